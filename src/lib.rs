@@ -1,0 +1,3 @@
+//! A calm, rule-based chat bot that helps people think about closeness and distance in love.
+
+pub mod script;

@@ -1,0 +1,3 @@
+//! Arguments -> library -> exit status. No logic lives here.
+
+fn main() {}
