@@ -14,6 +14,12 @@ use crate::script::suggest::did_you_mean;
 /// How many faults of one table are peeled off before it is given up.
 const PEELS_MAX: usize = 32;
 
+/// Most tables of one kind in a file.
+const ITEMS_MAX: usize = 20_000;
+
+/// After this many findings the rest of a file is not looked at: nobody mends that many at once.
+pub const FINDINGS_MAX: usize = 500;
+
 /// Largest file, in bytes. A theme of 40 nodes is about 30 kB.
 pub const FILE_BYTES_MAX: usize = 2 * 1024 * 1024;
 
@@ -142,9 +148,18 @@ impl Reader<'_> {
             self.findings.push(finding);
             return Vec::new();
         };
+        if items.len() > ITEMS_MAX {
+            let message = format!("there are {} of `{what}` in this file", items.len());
+            let finding = Finding::error("limits", message)
+                .at(&Place::new(self.file, span))
+                .help(format!("a file may have {ITEMS_MAX}"));
+            self.findings.push(finding);
+            return Vec::new();
+        }
         items
             .into_iter()
-            .filter_map(|item| self.table(what, item))
+            .map_while(|item| (self.findings.len() < FINDINGS_MAX).then(|| self.table(what, item)))
+            .flatten()
             .collect()
     }
 

@@ -1,0 +1,163 @@
+//! Typed words -> what they mean at this place.
+
+use crate::engine::output::{Act, Offer};
+use crate::engine::talk::Talk;
+use crate::engine::view::ask;
+use crate::script::text::plain_words;
+use crate::script::{AnswerKind, Node, NodeIx, Pack};
+
+/// What typed words mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// A press.
+    Press(Act),
+    /// Several presses.
+    Several(Vec<u8>),
+    /// A number on the scale.
+    Scale(u8),
+    /// An answer in own words.
+    Words,
+    /// Nothing that fits here.
+    Nothing,
+}
+
+/// In a longer answer a choice's words are part of the story and not a press.
+const WORDS_OF_A_PRESS_MAX: usize = 6;
+
+/// A start of a label counts from this length on where own words are asked for as well.
+const START_CHARS_MIN: usize = 4;
+
+/// Reads typed words at a node.
+pub(crate) fn hear(pack: &Pack, talk: &Talk, index: NodeIx, node: &Node, text: &str) -> Meaning {
+    let kind = node.answer.as_ref().map(|answer| answer.kind);
+    let plain = plain_words(text);
+    if kind == Some(AnswerKind::Scale)
+        && let Some(number) = scale_number(&plain)
+    {
+        return Meaning::Scale(number);
+    }
+    let ask = ask(pack, talk, index, node);
+    if kind == Some(AnswerKind::Several)
+        && let Some(picks) = several(text, &ask.offers)
+    {
+        return Meaning::Several(picks);
+    }
+    let words_too = kind == Some(AnswerKind::Text);
+    if let Some(act) = offered(&ask.offers, &plain, words_too) {
+        return Meaning::Press(act);
+    }
+    if let Some(act) = named(pack, node, &ask.offers, &plain, words_too) {
+        return Meaning::Press(act);
+    }
+    if words_too && !plain.is_empty() {
+        return Meaning::Words;
+    }
+    Meaning::Nothing
+}
+
+/// A whole number from 0 to 10, perhaps with a word or two around it.
+fn scale_number(plain: &str) -> Option<u8> {
+    const WORDS: [&str; 11] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    let read = |word: &str| {
+        let written = WORDS.iter().position(|name| *name == word);
+        written.map_or_else(|| word.parse::<u8>().ok(), |at| u8::try_from(at).ok())
+    };
+    let mut words = plain.split(' ');
+    let numbers: Vec<u8> = words.by_ref().take(6).filter_map(read).collect();
+    match numbers.as_slice() {
+        [number @ 0..=10] if words.next().is_none() => Some(*number),
+        _ => None,
+    }
+}
+
+/// `1, 3` or `1 3` as the choices with these numbers in the list.
+fn several(text: &str, offers: &[Offer<'_>]) -> Option<Vec<u8>> {
+    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let picks: Option<Vec<u8>> = parts
+        .filter(|part| *part != "and")
+        .map(|part| {
+            let number: usize = part.parse().ok()?;
+            match offers.get(number.checked_sub(1)?)?.act {
+                Act::Choose(ordinal) => Some(ordinal),
+                _ => None,
+            }
+        })
+        .collect();
+    picks.filter(|picks| !picks.is_empty())
+}
+
+/// An offer by its number in the list, its label, or the start of its label.
+fn offered(offers: &[Offer<'_>], plain: &str, words_too: bool) -> Option<Act> {
+    if let Ok(number) = plain.parse::<usize>() {
+        return number.checked_sub(1).and_then(|at| offers.get(at)).map(|offer| offer.act);
+    }
+    let labels = || offers.iter().map(|offer| (offer.act, plain_words(offer.label)));
+    if let Some((act, _)) = labels().find(|(_, label)| label == plain) {
+        return Some(act);
+    }
+    if plain.is_empty() || (words_too && plain.chars().count() < START_CHARS_MIN) {
+        return None;
+    }
+    let mut starting = labels().filter(|(_, label)| label.starts_with(plain));
+    match (starting.next(), starting.next()) {
+        (Some((act, _)), None) => Some(act),
+        _ => None,
+    }
+}
+
+/// An offer by its id, or a choice by the words that its author listed.
+fn named(
+    pack: &Pack,
+    node: &Node,
+    offers: &[Offer<'_>],
+    plain: &str,
+    words_too: bool,
+) -> Option<Act> {
+    let long = plain.split(' ').count() > WORDS_OF_A_PRESS_MAX;
+    offers.iter().map(|offer| offer.act).find(|act| match act {
+        Act::Enter(ordinal) => {
+            let theme = pack.choosable().find(|(_, theme)| theme.ordinal == *ordinal);
+            theme.is_some_and(|(_, theme)| plain_words(&theme.id) == plain)
+        }
+        Act::Choose(ordinal) => node
+            .choices
+            .iter()
+            .filter(|choice| choice.ordinal == *ordinal && !(words_too && long))
+            .any(|choice| choice.hears.iter().any(|phrase| contains(plain, phrase))),
+        _ => false,
+    })
+}
+
+/// Whether `phrase` stands in `plain` as whole words.
+pub(crate) fn contains(plain: &str, phrase: &str) -> bool {
+    !phrase.is_empty()
+        && plain.match_indices(phrase).any(|(at, found)| {
+            let before = plain.get(..at).unwrap_or("");
+            let after = plain.get(at + found.len()..).unwrap_or("");
+            (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_on_the_scale_are_heard() {
+        assert_eq!(scale_number("7"), Some(7));
+        assert_eq!(scale_number("maybe a seven"), Some(7));
+        assert_eq!(scale_number("10"), Some(10));
+        assert_eq!(scale_number("11"), None);
+        assert_eq!(scale_number("3 or 4"), None);
+        assert_eq!(scale_number("i was 7 when we moved to the other town"), None);
+    }
+
+    #[test]
+    fn phrases_are_whole_words() {
+        assert!(contains("he hit me once", "hit me"));
+        assert!(!contains("a white meadow", "hit me"));
+        assert!(!contains("", ""));
+    }
+}
