@@ -106,8 +106,8 @@ impl<'b> Reader<'b> {
         }
     }
 
-    /// Whether only padding is left.
-    pub(crate) fn is_done(mut self) -> bool {
+    /// Whether only padding was left.
+    pub(crate) fn ended(mut self) -> bool {
         let left = self.bytes.len() * 8 - self.at;
         left < 8 && u32::try_from(left).ok().and_then(|left| self.bits(left)) == Some(0)
     }
@@ -133,7 +133,7 @@ mod tests {
                 prop_assert_eq!(reader.number(*group), Some(value >> shift));
                 prop_assert_eq!(reader.bits(7), Some(*value & 0x7F));
             }
-            prop_assert!(reader.is_done());
+            prop_assert!(reader.ended());
         }
     }
 }

@@ -74,7 +74,9 @@ fn scale_number(plain: &str) -> Option<u8> {
 
 /// `1, 3` or `1 3` as the choices with these numbers in the list.
 fn several(text: &str, offers: &[Offer<'_>]) -> Option<Vec<u8>> {
-    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let parts = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty());
     let picks: Option<Vec<u8>> = parts
         .filter(|part| *part != "and")
         .map(|part| {
@@ -91,9 +93,16 @@ fn several(text: &str, offers: &[Offer<'_>]) -> Option<Vec<u8>> {
 /// An offer by its number in the list, its label, or the start of its label.
 fn offered(offers: &[Offer<'_>], plain: &str, words_too: bool) -> Option<Act> {
     if let Ok(number) = plain.parse::<usize>() {
-        return number.checked_sub(1).and_then(|at| offers.get(at)).map(|offer| offer.act);
+        return number
+            .checked_sub(1)
+            .and_then(|at| offers.get(at))
+            .map(|offer| offer.act);
     }
-    let labels = || offers.iter().map(|offer| (offer.act, plain_words(offer.label)));
+    let labels = || {
+        offers
+            .iter()
+            .map(|offer| (offer.act, plain_words(offer.label)))
+    };
     if let Some((act, _)) = labels().find(|(_, label)| label == plain) {
         return Some(act);
     }
@@ -118,7 +127,9 @@ fn named(
     let long = plain.split(' ').count() > WORDS_OF_A_PRESS_MAX;
     offers.iter().map(|offer| offer.act).find(|act| match act {
         Act::Enter(ordinal) => {
-            let theme = pack.choosable().find(|(_, theme)| theme.ordinal == *ordinal);
+            let theme = pack
+                .choosable()
+                .find(|(_, theme)| theme.ordinal == *ordinal);
             theme.is_some_and(|(_, theme)| plain_words(&theme.id) == plain)
         }
         Act::Choose(ordinal) => node
@@ -136,7 +147,8 @@ pub(crate) fn contains(plain: &str, phrase: &str) -> bool {
         && plain.match_indices(phrase).any(|(at, found)| {
             let before = plain.get(..at).unwrap_or("");
             let after = plain.get(at + found.len()..).unwrap_or("");
-            (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+            (before.is_empty() || before.ends_with(' '))
+                && (after.is_empty() || after.starts_with(' '))
         })
 }
 
@@ -151,7 +163,10 @@ mod tests {
         assert_eq!(scale_number("10"), Some(10));
         assert_eq!(scale_number("11"), None);
         assert_eq!(scale_number("3 or 4"), None);
-        assert_eq!(scale_number("i was 7 when we moved to the other town"), None);
+        assert_eq!(
+            scale_number("i was 7 when we moved to the other town"),
+            None
+        );
     }
 
     #[test]

@@ -5,18 +5,27 @@ use crate::engine::talk::{At, CALLS_MAX, Call, Talk, Undo, finished_bit};
 use crate::script::graph::is_met;
 use crate::script::{Depth, Node, NodeIx, Pack, Target, ThemeIx, graph};
 
-/// Goes to `target` from `from`, calling `via` on the way.
+/// Where a step leads.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Onward {
+    /// The target as written.
+    pub(crate) target: Target,
+    /// A part to call on the way.
+    pub(crate) via: Option<NodeIx>,
+}
+
+/// Leaves the place that `undo` remembers.
 pub(crate) fn go<'s>(
     pack: &'s Pack,
     talk: &mut Talk,
     mut undo: Undo,
-    target: Target,
-    via: Option<NodeIx>,
+    onward: Onward,
     out: &mut Vec<Output<'s>>,
 ) {
     talk.misses = 0;
     talk.open = 0;
-    match settle(pack, talk.depth, target) {
+    let via = onward.via;
+    match settle(pack, talk.depth, onward.target) {
         Target::Hub => {
             if let Some(via) = via.or(grounding(pack, &undo, pack.hub)) {
                 return call(pack, talk, undo, via, pack.hub);
@@ -127,8 +136,7 @@ pub(crate) fn enter<'s>(
 /// Takes the last step back exactly; false when there is none.
 pub(crate) fn back(pack: &Pack, talk: &mut Talk) -> Option<Undo> {
     let undo = talk.back.pop()?;
-    let here = talk.node(pack).map(|(index, node)| (index, node));
-    if let Some((index, node)) = here {
+    if let Some((index, node)) = talk.node(pack) {
         undo_arrival(pack, talk, &undo, index, node);
     }
     for (variable, old) in &undo.vars {

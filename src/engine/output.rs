@@ -50,7 +50,7 @@ pub enum Output<'s> {
     Remember(NodeIx, Kept<'s>),
     /// The last thing given at a node was taken back.
     Forget(NodeIx),
-    /// What is asked now; always the last output but for the talk's closing words.
+    /// What is asked now; the last output, unless a hint or a pause leaves the question as it stands.
     Ask(Ask<'s>),
 }
 

@@ -2,7 +2,7 @@
 
 use crate::engine::hear::{Meaning, contains, hear};
 use crate::engine::input::Input;
-use crate::engine::moves::{back, enter, enter_hub, go};
+use crate::engine::moves::{Onward, back, enter, enter_hub, go};
 use crate::engine::output::{Act, Hint, Kept, Notice, Output};
 use crate::engine::talk::{At, Seen, Talk, Undo};
 use crate::engine::view::{hub_pages, is_offered, say, show};
@@ -75,9 +75,14 @@ impl<'s> Step<'s, '_> {
             Input::Enter(ordinal) => self.enter(*ordinal),
             _ => self.at_node(input),
         }
-        if !matches!(input, Input::Pause) {
+        if !matches!(input, Input::Pause) && !self.only_hinted() {
             show(self.pack, &self.talk, self.out);
         }
+    }
+
+    /// Whether a hint was all: the question still stands as it was shown, and only after two hints it is shown again.
+    fn only_hinted(&self) -> bool {
+        matches!(self.out.as_slice(), [Output::Hint(hint)] if *hint != Hint::Choices)
     }
 
     fn notice(&mut self, notice: Notice) {
@@ -98,14 +103,11 @@ impl<'s> Step<'s, '_> {
     fn stop(&mut self) {
         if let At::Node(from) = self.talk.at {
             let undo = Undo::new(from, &self.talk);
-            go(
-                self.pack,
-                &mut self.talk,
-                undo,
-                Target::Closing,
-                None,
-                self.out,
-            );
+            let onward = Onward {
+                target: Target::Closing,
+                via: None,
+            };
+            go(self.pack, &mut self.talk, undo, onward, self.out);
         }
     }
 
@@ -179,9 +181,11 @@ impl<'s> Step<'s, '_> {
 
     /// Leaves a node for `to`, or for `next`.
     fn leave(&mut self, node: &'s Node, undo: Undo, to: Option<Target>, via: Option<NodeIx>) {
-        let target = to.or(node.next).unwrap_or(Target::Hub);
-        let via = via.or(node.via);
-        go(self.pack, &mut self.talk, undo, target, via, self.out);
+        let onward = Onward {
+            target: to.or(node.next).unwrap_or(Target::Hub),
+            via: via.or(node.via),
+        };
+        go(self.pack, &mut self.talk, undo, onward, self.out);
     }
 
     fn reflect(&mut self, reflect: Option<&'s (Text, Place)>) -> bool {
@@ -192,16 +196,25 @@ impl<'s> Step<'s, '_> {
     }
 
     fn choose(&mut self, index: NodeIx, node: &'s Node, ordinal: u8) {
-        let at = node.choice_by_ordinal.get(usize::from(ordinal)).copied().flatten();
+        let at = node
+            .choice_by_ordinal
+            .get(usize::from(ordinal))
+            .copied()
+            .flatten();
         let choice = at.and_then(|at| node.choices.get(usize::from(at)));
         let offered = choice.filter(|c| is_offered(self.pack, &self.talk, node, c));
         let Some(choice) = offered else {
             return self.notice(Notice::NotHere);
         };
-        if node.answer.as_ref().is_some_and(|a| a.kind == AnswerKind::Several) {
+        if node
+            .answer
+            .as_ref()
+            .is_some_and(|a| a.kind == AnswerKind::Several)
+        {
             return self.several(index, node, &[ordinal]);
         }
-        self.out.push(Output::Remember(index, Kept::Label(&choice.label)));
+        self.out
+            .push(Output::Remember(index, Kept::Label(&choice.label)));
         let mut undo = Undo::new(index, &self.talk);
         self.apply(choice, &mut undo);
         let said = self.reflect(choice.reflect.as_ref());
@@ -244,7 +257,11 @@ impl<'s> Step<'s, '_> {
     /// Goes on after an answer that is not a choice.
     fn answered(&mut self, node: &'s Node, undo: Undo, typed: Option<&str>) {
         let own = |step: &mut Self| {
-            step.reflect(node.answer.as_ref().and_then(|answer| answer.reflect.as_ref()))
+            step.reflect(
+                node.answer
+                    .as_ref()
+                    .and_then(|answer| answer.reflect.as_ref()),
+            )
         };
         let before = self.out.len();
         let to = self.route(node, typed, false);
@@ -278,7 +295,8 @@ impl<'s> Step<'s, '_> {
         let (Some(at), Some(feeling)) = (at, feeling) else {
             return self.notice(Notice::NotHere);
         };
-        self.out.push(Output::Remember(index, Kept::Feeling(&feeling.label)));
+        self.out
+            .push(Output::Remember(index, Kept::Feeling(&feeling.label)));
         self.give(index, node, at + 1);
     }
 
@@ -289,7 +307,11 @@ impl<'s> Step<'s, '_> {
         let picked: Option<Vec<&'s Choice>> = picks
             .iter()
             .map(|ordinal| {
-                let at = node.choice_by_ordinal.get(usize::from(*ordinal)).copied().flatten()?;
+                let at = node
+                    .choice_by_ordinal
+                    .get(usize::from(*ordinal))
+                    .copied()
+                    .flatten()?;
                 let choice = node.choices.get(usize::from(at))?;
                 is_offered(self.pack, &self.talk, node, choice).then_some(choice)
             })
@@ -316,7 +338,11 @@ impl<'s> Step<'s, '_> {
         picked
             .iter()
             .filter_map(|choice| values.iter().position(|value| *value == choice.value))
-            .fold(0, |mask, at| mask | 1_u8.checked_shl(u32::try_from(at).unwrap_or(8)).unwrap_or(0))
+            .fold(0, |mask, at| {
+                mask | 1_u8
+                    .checked_shl(u32::try_from(at).unwrap_or(8))
+                    .unwrap_or(0)
+            })
     }
 
     /// Own words: the shell may hold them, the talk only counts them.

@@ -156,7 +156,9 @@ impl Talk {
             return false;
         }
         let flag = bit(node.ordinal);
-        let count = node.counted.and_then(|slot| self.counts.get_mut(usize::from(slot)));
+        let count = node
+            .counted
+            .and_then(|slot| self.counts.get_mut(usize::from(slot)));
         let counted = count.is_some_and(|count| {
             *count = (*count + 1).min(4);
             let more = *count < 4;
@@ -171,7 +173,10 @@ impl Talk {
     /// Takes back a visit that changed something.
     pub(crate) fn unvisit(&mut self, node: &Node) {
         let flag = bit(node.ordinal);
-        if let Some(count) = node.counted.and_then(|slot| self.counts.get_mut(usize::from(slot))) {
+        if let Some(count) = node
+            .counted
+            .and_then(|slot| self.counts.get_mut(usize::from(slot)))
+        {
             *count = count.saturating_sub(1);
             if *count == 0 {
                 self.visited &= !flag;
@@ -229,6 +234,29 @@ impl Talk {
         self.words
     }
 
+    /// Whether a node of the current theme was visited.
+    pub fn has_visited(&self, node: &Node) -> bool {
+        self.was_at(node)
+    }
+
+    /// Whether a family of feelings or a page of the hub is open, which Back closes first.
+    pub fn is_open_list(&self) -> bool {
+        self.open != 0
+    }
+
+    /// The places that Back leads to, the nearest last.
+    pub fn way_back(&self) -> Vec<NodeIx> {
+        self.back.iter().map(|undo| undo.from).collect()
+    }
+
+    /// The talk as it is, without its memory of how it came there: two talks equal in this show and do the same but for Back.
+    #[must_use]
+    pub fn without_way_back(&self) -> Self {
+        let mut talk = self.clone();
+        talk.back.clear();
+        talk
+    }
+
     /// How many steps Back can take from here.
     pub fn steps_back(&self) -> usize {
         self.back.len()
@@ -262,9 +290,12 @@ impl Facts for Seen<'_> {
     fn visits(&self, node: NodeIx) -> u8 {
         let node = self.pack.node(node);
         match node.counted {
-            Some(slot) if node.theme == self.talk.theme => {
-                self.talk.counts.get(usize::from(slot)).copied().unwrap_or(0)
-            }
+            Some(slot) if node.theme == self.talk.theme => self
+                .talk
+                .counts
+                .get(usize::from(slot))
+                .copied()
+                .unwrap_or(0),
             _ => u8::from(self.talk.was_at(node)),
         }
     }

@@ -183,7 +183,8 @@ fn answer_ask(answer: &Answer) -> AnswerAsk<'_> {
 /// The themes on the present page of the hub.
 fn hub_offers<'s>(pack: &'s Pack, talk: &Talk, offers: &mut Vec<Offer<'s>>) {
     let count = pack.themes.len().saturating_sub(1);
-    let first = usize::from(talk.open) * THEMES_PER_PAGE % count.next_multiple_of(THEMES_PER_PAGE).max(1);
+    let first =
+        usize::from(talk.open) * THEMES_PER_PAGE % count.next_multiple_of(THEMES_PER_PAGE).max(1);
     for (_, theme) in pack.choosable().skip(first).take(THEMES_PER_PAGE) {
         offers.push(Offer {
             act: Act::Enter(theme.ordinal),
@@ -199,7 +200,11 @@ fn hub_offers<'s>(pack: &'s Pack, talk: &Talk, offers: &mut Vec<Offer<'s>>) {
 
 /// Pages of the hub.
 pub(crate) fn hub_pages(pack: &Pack) -> usize {
-    pack.themes.len().saturating_sub(1).div_ceil(THEMES_PER_PAGE).max(1)
+    pack.themes
+        .len()
+        .saturating_sub(1)
+        .div_ceil(THEMES_PER_PAGE)
+        .max(1)
 }
 
 /// Families of feelings, or the words of the open one.
@@ -209,7 +214,10 @@ fn feeling_offers<'s>(pack: &'s Pack, talk: &Talk, offers: &mut Vec<Offer<'s>>) 
         .checked_sub(1)
         .and_then(|at| pack.families.get(usize::from(at)));
     if let Some(family) = family {
-        let words = family.words.iter().filter_map(|at| pack.feelings.get(usize::from(*at)));
+        let words = family
+            .words
+            .iter()
+            .filter_map(|at| pack.feelings.get(usize::from(*at)));
         offers.extend(words.map(|word| offer(Act::Feeling(word.ordinal), &word.label)));
     } else {
         let families = (0_u8..).zip(&pack.families);
@@ -219,7 +227,10 @@ fn feeling_offers<'s>(pack: &'s Pack, talk: &Talk, offers: &mut Vec<Offer<'s>>) 
 
 /// The choices that show now.
 fn choice_offers<'s>(pack: &'s Pack, talk: &Talk, node: &'s Node, offers: &mut Vec<Offer<'s>>) {
-    let shown = node.choices.iter().filter(|choice| is_offered(pack, talk, node, choice));
+    let shown = node
+        .choices
+        .iter()
+        .filter(|choice| is_offered(pack, talk, node, choice));
     offers.extend(shown.map(|choice| offer(Act::Choose(choice.ordinal), &choice.label)));
 }
 

@@ -24,11 +24,11 @@ pub enum Expr {
     /// How deep the talk may go.
     Depth(Compare, Depth),
     /// Not.
-    Not(Box<Expr>),
+    Not(Box<Self>),
     /// Both.
-    And(Box<Expr>, Box<Expr>),
+    And(Box<Self>, Box<Self>),
     /// One or both.
-    Or(Box<Expr>, Box<Expr>),
+    Or(Box<Self>, Box<Self>),
 }
 
 /// How two values are compared.

@@ -554,3 +554,9 @@ pub struct PackFile {
     #[schemars(default)]
     pub node: Vec<NodeRaw>,
 }
+
+/// The JSON schema of a pack's files, for editors; `prompts/schema.json` is this text.
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(PackFile);
+    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
+}

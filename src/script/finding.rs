@@ -44,6 +44,13 @@ impl Sources {
         (0..).map(FileId).zip(&self.files)
     }
 
+    /// Takes over another set of files; returns how far their ids moved.
+    pub fn absorb(&mut self, other: Self) -> u32 {
+        let first = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
+        self.files.extend(other.files);
+        first
+    }
+
     /// Line and column of a byte offset, both counted from 1, columns in characters.
     pub fn line_column(&self, place: &Place) -> (usize, usize) {
         let Some(file) = self.get(place.file) else {
@@ -119,6 +126,17 @@ impl Finding {
         Self {
             severity: Severity::Warning,
             ..Self::error(rule, message)
+        }
+    }
+
+    /// Moves every place by `first` files, after [`Sources::absorb`].
+    pub fn shift(&mut self, first: u32) {
+        let places = self
+            .place
+            .iter_mut()
+            .chain(self.also.iter_mut().map(|(place, _)| place));
+        for place in places {
+            place.file = FileId(place.file.0 + first);
         }
     }
 

@@ -17,6 +17,7 @@ pub mod pack;
 pub mod read;
 pub mod resolve;
 pub mod suggest;
+pub mod support;
 pub mod text;
 
 pub use file::{AnswerKind, Depth, Says, Store, SupportKind, VariableKind};

@@ -71,15 +71,13 @@ impl Resolver<'_> {
 
     /// A node that is called; it has to be a node.
     fn called(&mut self, here: Here, name: Option<&At<String>>) -> Option<NodeIx> {
-        match self.optional_target(here, name)? {
-            Target::Node(node) => Some(node),
-            _ => {
-                let place = Place::new(here.file, name?.span());
-                let finding = Finding::error("unknown-target", "`via` names a node to call");
-                self.findings.push(finding.at(&place));
-                None
-            }
+        if let Target::Node(node) = self.optional_target(here, name)? {
+            return Some(node);
         }
+        let place = Place::new(here.file, name?.span());
+        let finding = Finding::error("unknown-target", "`via` names a node to call");
+        self.findings.push(finding.at(&place));
+        None
     }
 
     fn text(&mut self, here: Here, raw: &At<String>) -> Text {
