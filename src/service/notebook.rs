@@ -115,7 +115,10 @@ impl Notebook {
     pub fn entries(&mut self, member: &str, theme: &str, now: Seconds) -> Vec<Entry> {
         self.expire(now);
         let entries = self.members.get(member).into_iter().flatten();
-        entries.filter(|entry| entry.theme == theme).cloned().collect()
+        entries
+            .filter(|entry| entry.theme == theme)
+            .cloned()
+            .collect()
     }
 
     /// Forgets a member.

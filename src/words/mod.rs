@@ -1,5 +1,10 @@
 //! Every sentence of the bot itself that is not content, by where it is met.
 //!
-//! A reviewer reads the bot's whole own voice here. Nothing in this module decides anything.
+//! A reviewer reads the bot's whole own voice here. Nothing in this module decides anything, and it knows no other module.
 
+pub mod about;
+pub mod commands;
 pub mod labels;
+pub mod summary;
+pub mod support;
+pub mod talk;

@@ -1,0 +1,163 @@
+//! The commands, one closed enum for every platform.
+
+use crate::script::suggest::did_you_mean;
+use crate::script::{Depth, Pack, ThemeIx};
+use crate::words::commands as words;
+
+/// What a member can ask for besides answering.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Begin, perhaps in a theme, perhaps at a depth.
+    Start {
+        /// The theme.
+        theme: Option<ThemeIx>,
+        /// How deep the talk may go.
+        depth: Option<Depth>,
+    },
+    /// The article's key points, of all or of one theme.
+    Keypoints {
+        /// The theme.
+        theme: Option<ThemeIx>,
+    },
+    /// One question alone.
+    Question {
+        /// The theme.
+        theme: Option<ThemeIx>,
+    },
+    /// Own words; which theme do they touch?
+    Tell {
+        /// The words.
+        words: String,
+    },
+    /// Go on from a resume code.
+    Continue {
+        /// The code.
+        code: String,
+    },
+    /// What a word means.
+    Glossary {
+        /// The headword or its start; none for all.
+        term: Option<String>,
+    },
+    /// Where the ideas come from.
+    Sources,
+    /// Where to find help from people.
+    Support,
+    /// What this is.
+    About,
+    /// What can be done.
+    Help,
+}
+
+/// Names of the subcommands.
+pub const NAMES: [&str; 10] = [
+    "start",
+    "keypoints",
+    "question",
+    "tell",
+    "continue",
+    "glossary",
+    "sources",
+    "support",
+    "about",
+    "help",
+];
+
+impl Command {
+    /// Reads a typed command; `None` when the line is not one, an error in words when it cannot be read.
+    pub fn parse(line: &str, pack: &Pack) -> Option<Result<Self, String>> {
+        let rest = line.trim().strip_prefix('/')?;
+        let rest = match rest.strip_prefix("reflect") {
+            Some(after) if after.is_empty() || after.starts_with(char::is_whitespace) => after,
+            _ => rest,
+        };
+        let rest = rest.trim();
+        let (name, rest) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        Some(Self::named(name, rest.trim(), pack))
+    }
+
+    fn named(name: &str, rest: &str, pack: &Pack) -> Result<Self, String> {
+        let text = || (!rest.is_empty()).then(|| rest.to_owned());
+        match name {
+            "start" => Self::start(rest, pack),
+            "keypoints" => Ok(Self::Keypoints {
+                theme: theme(rest, pack)?,
+            }),
+            "question" => Ok(Self::Question {
+                theme: theme(rest, pack)?,
+            }),
+            "tell" => Ok(Self::Tell {
+                words: rest.to_owned(),
+            }),
+            "continue" => Ok(Self::Continue {
+                code: rest.to_owned(),
+            }),
+            "glossary" => Ok(Self::Glossary { term: text() }),
+            "sources" => Ok(Self::Sources),
+            "support" => Ok(Self::Support),
+            "about" => Ok(Self::About),
+            "help" | "" => Ok(Self::Help),
+            _ => Err(words::unknown(&short(name), &did_you_mean(name, NAMES))),
+        }
+    }
+
+    fn start(rest: &str, pack: &Pack) -> Result<Self, String> {
+        let mut depth = None;
+        let mut names = Vec::new();
+        for word in rest.split_whitespace() {
+            match depth_named(word) {
+                Some(found) => depth = Some(found),
+                None => names.push(word),
+            }
+        }
+        Ok(Self::Start {
+            theme: theme(&names.join(" "), pack)?,
+            depth,
+        })
+    }
+}
+
+/// A depth by its name.
+pub fn depth_named(word: &str) -> Option<Depth> {
+    match word.to_ascii_lowercase().as_str() {
+        "light" => Some(Depth::Light),
+        "middle" => Some(Depth::Middle),
+        "deep" => Some(Depth::Deep),
+        _ => None,
+    }
+}
+
+/// A theme by its id, its title, or the start of one of them.
+fn theme(name: &str, pack: &Pack) -> Result<Option<ThemeIx>, String> {
+    let wanted = name.to_lowercase();
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let starts = |text: &str| text.to_lowercase().starts_with(&wanted);
+    let exact = pack.find_theme(&wanted).filter(|theme| theme.0 != 0);
+    let near = || {
+        let mut hits = pack
+            .choosable()
+            .filter(|(_, theme)| starts(&theme.id) || starts(&theme.title));
+        hits.next().map(|(index, _)| index)
+    };
+    if let Some(found) = exact.or_else(near) {
+        return Ok(Some(found));
+    }
+    let known: Vec<&str> = pack
+        .choosable()
+        .map(|(_, theme)| theme.id.as_str())
+        .collect();
+    Err(words::no_such(
+        "theme",
+        &did_you_mean(&wanted, known.iter().copied()),
+    ))
+}
+
+/// A typed name, short enough to be repeated to the one who typed it.
+fn short(name: &str) -> String {
+    name.chars()
+        .filter(|c| c.is_alphanumeric() || *c == '-')
+        .take(20)
+        .collect()
+}

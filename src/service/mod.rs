@@ -1,0 +1,19 @@
+//! The shell: one file a use case. It loads where a member stands, asks the engine, holds what may be held, and words the reply.
+//!
+//! *Invariant:* a member's words pass `understanding` before anything else sees them, and what matched a crisis rule goes no
+//! further.
+
+pub mod command;
+mod line;
+pub mod notebook;
+mod pages;
+mod reply;
+mod summary;
+mod support;
+mod turn;
+
+pub use command::Command;
+pub use line::line;
+pub use pages::run;
+pub use reply::{Card, Part, Role};
+pub use turn::{Here, begin, hello, turn};

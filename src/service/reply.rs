@@ -1,0 +1,68 @@
+//! A reply, worded but not drawn: every platform draws the same parts.
+
+use std::borrow::Cow;
+
+use crate::engine::Ask;
+use crate::script::Says;
+
+/// One part of a reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part<'s> {
+    /// Something said.
+    Said {
+        /// By whom, in a way.
+        role: Role,
+        /// The text.
+        text: Cow<'s, str>,
+        /// Whose idea it is.
+        says: Option<Says>,
+    },
+    /// A page with a title.
+    Card(Card),
+    /// What is asked now.
+    Ask(Ask<'s>),
+}
+
+/// What kind of thing is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Follows from the last answer.
+    Reflect,
+    /// The content's own line.
+    Line,
+    /// The bot about the talk.
+    Notice,
+}
+
+/// A page with a title.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Card {
+    /// Its title.
+    pub title: String,
+    /// Its lines, each a paragraph.
+    pub lines: Vec<String>,
+    /// Whether it is meant to be copied out.
+    pub copy: bool,
+}
+
+impl Card {
+    /// A card.
+    pub fn new(title: impl Into<String>, lines: Vec<String>) -> Self {
+        Self {
+            title: title.into(),
+            lines,
+            copy: false,
+        }
+    }
+}
+
+impl<'s> Part<'s> {
+    /// The bot about the talk.
+    pub fn notice(text: impl Into<Cow<'s, str>>) -> Self {
+        Self::Said {
+            role: Role::Notice,
+            text: text.into(),
+            says: None,
+        }
+    }
+}

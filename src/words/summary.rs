@@ -1,0 +1,41 @@
+//! The closing summary.
+
+/// Its title.
+pub const TITLE: &str = "What you said";
+
+/// The scale at the start and at the end.
+pub fn scales(before: u8, after: u8) -> String {
+    if before == after {
+        format!("You said {before} at the start, and {after} now.")
+    } else {
+        format!("You said {before} at the start, and {after} at the end.")
+    }
+}
+
+/// The scale at the start only.
+pub fn before(before: u8) -> String {
+    format!("You said {before} at the start.")
+}
+
+/// Own words, under what was asked.
+pub fn own(asked: &str, given: &str) -> String {
+    format!("{asked}\n“{given}”")
+}
+
+/// A choice, under what was asked.
+pub fn chosen(asked: &str, given: &str) -> String {
+    format!("{asked}\n{given}")
+}
+
+/// Some words are no longer held.
+pub fn gone(count: usize) -> String {
+    match count {
+        1 => "One of your answers is no longer here. Words are held for at most a day, and not when the program stops.".to_owned(),
+        more => format!(
+            "{more} of your answers are no longer here. Words are held for at most a day, and not when the program stops."
+        ),
+    }
+}
+
+/// How to keep it.
+pub const COPY: &str = "These lines are yours to copy. They are not kept here.";

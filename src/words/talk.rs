@@ -1,0 +1,120 @@
+//! What the bot says around a talk: openings, hints, notices, the end.
+
+/// Said when a theme begins.
+pub fn opening(title: &str, minutes: u8) -> String {
+    let minutes = match minutes {
+        1 => "1 minute".to_owned(),
+        more => format!("{more} minutes"),
+    };
+    format!("{title}. About {minutes}. You can skip any question, and nothing is kept.")
+}
+
+/// The first hint for typed words that fit nothing.
+pub const HINT_FIRST: &str =
+    "That did not fit one of the answers. A number, or the first words of an answer, is enough.";
+
+/// The second hint.
+pub const HINT_SECOND: &str = "Still no match, and that is the script's limit, not yours. Pick the nearest number, or type skip.";
+
+/// After two hints the choices are shown again.
+pub const HINT_CHOICES: &str = "Here are the answers again.";
+
+/// There is no further step back.
+pub fn back_ends(steps: usize) -> String {
+    format!("This is as far back as it goes. Back reaches {steps} steps, within one theme.")
+}
+
+/// A button belongs to another place.
+pub const NOT_HERE: &str = "That button belongs to another question. This is where you are now.";
+
+/// The words are too long.
+pub fn too_long(max: u16) -> String {
+    format!(
+        "That is more than fits here: up to {max} characters. Nothing was lost on the way; could you shorten it?"
+    )
+}
+
+/// Too many choices at once.
+pub fn too_many(max: u16) -> String {
+    format!("Up to {max} of them. Which matter most?")
+}
+
+/// Write now.
+pub const WRITE_NOW: &str = "Write it the way you would say it. One line is enough.";
+
+/// The place is gone since the content changed.
+pub const PLACE_GONE: &str = "The questions were changed since you were here, and yours is no longer there. Here are the themes.";
+
+/// The talk is held.
+pub fn paused(code: &str) -> String {
+    format!("Held here. To go on later, type: /reflect continue {code}")
+}
+
+/// What the code is.
+pub const PAUSED_CODE: &str = "The code says where you are in the questions. It holds none of your words. Type `resume` to go on now.";
+
+/// The end of a talk.
+pub const CLOSING: &str =
+    "That is the end for today. Look up for a moment: what is near you, and what is next?";
+
+/// A taken-back answer.
+pub const TAKEN_BACK: &str = "One step back.";
+
+/// A crisis match asks, it does not assert.
+pub const HEAVY: &str = "Some of what you wrote sounds heavy. Would you like support, or to go on?";
+
+/// How to answer that.
+pub const HEAVY_WAYS: &str =
+    "Type `support` for more, or `resume` to go on where you were. What you wrote was not kept.";
+
+/// Someone asks for what is held, in a place that keeps nothing.
+pub const NOTHING_KEPT: &str = "Nothing about you is saved here. What you typed is in this window's memory, and is gone when you close it.";
+
+/// Someone agrees to something that was not asked.
+pub const NOTHING_TO_AGREE: &str = "There is nothing here to agree to: nothing about you is saved.";
+
+/// A line of more bytes than anybody types.
+pub const LINE_TOO_LONG: &str = "That line is very long. Could you say it in a few sentences?";
+
+/// A resume code that cannot be read.
+pub const CODE_HELP: &str = "Check the code, or type /reflect start to begin anew.";
+
+/// Place in the way.
+pub fn way(at: u8, about: u8) -> String {
+    format!("{at} of about {about}")
+}
+
+/// Mark of a finished theme.
+pub const DONE: &str = "done";
+
+/// A feeling is picked in two steps.
+pub const PICK_FAMILY: &str = "First the family, then the word.";
+
+/// A number is asked for.
+pub fn scale(low: &str, high: &str) -> String {
+    format!("A number from 0 ({low}) to 10 ({high})")
+}
+
+/// Own words are asked for.
+pub const OWN_WORDS_ASKED: &str = "In your own words";
+
+/// Several choices may be given.
+pub fn several(max: u16) -> String {
+    format!("Up to {max}, such as: 1, 3")
+}
+
+/// A single question was shown.
+pub fn question_ways(theme: &str) -> String {
+    format!("Another one: /reflect question {theme}. Further in: /reflect start {theme}.")
+}
+
+/// Words were heard.
+pub fn heard(theme: &str, id: &str) -> String {
+    format!("This seems to touch “{theme}”. A way in: /reflect start {id}")
+}
+
+/// Words were heard, and no theme was.
+pub const HEARD_NOTHING: &str = "No theme stands out in this, which says nothing about it. Type /reflect start to see all of them.";
+
+/// Nothing was written to `tell`.
+pub const TELL_HOW: &str = "Type it behind the command: /reflect tell and then your words.";
