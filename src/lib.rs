@@ -1,5 +1,44 @@
 //! A calm, rule-based chat bot that helps people think about closeness and distance in love.
+//!
+//! # In one breath
+//!
+//! A member presses a button or types a line. A platform turns it into an [`engine::Input`]. The [`service`] asks the pure
+//! [`engine`] what happens next, holds in memory what may be held, and hands the reply back to the platform, which draws it.
+//! What may be said stands in `prompts/`, checked by the [`lint`] before anybody sees it. Nothing is generated.
+//!
+//! ```text
+//! prompts/ --content--> script (typed, linted) ---+
+//!                                                 v
+//! terminal ---> service (shell) -+-> understanding (crisis, control word, theme)   pure
+//!                                +-> engine: step(script, talk, input) -> (talk, outputs)   pure
+//! ```
+//!
+//! Direction: `main -> cli -> terminal -> service -> content -> lint -> {engine, understanding} -> script`, never
+//! back. `words` knows no other module and may be used by all. A test in `tests/it/tidy.rs` holds the direction, the compiler's lints hold
+//! the purity.
+//!
+//! # Code map
+//!
+//! - [`script`]: what a dialogue is. Packs, themes, nodes, choices, claims; read from TOML, resolved to indices, laid out as a
+//!   graph. *Invariant:* reading never fails; it returns what could be read, and findings.
+//! - [`engine`]: what happens next. *Invariant:* [`engine::step`] is a function; no clock, no chance, no file, no network, and
+//!   no word of a member in a [`engine::Talk`].
+//! - [`understanding`]: what free text means. *Invariant:* danger beats control words, control words beat themes, and every
+//!   answer names the rule that gave it.
+//! - [`lint`]: advice to authors, one rule a file. *Invariant:* a rule looks at values and returns findings; it changes nothing.
+//! - [`content`]: prompts on disk or built in -> script. *Invariant:* the built-in crisis rules and help lines are always there.
+//! - [`service`]: the shell, one file a use case. *Invariant:* words that matched a crisis rule are neither held nor passed on.
+//! - [`terminal`]: a platform. *Invariant:* it draws and reads, and decides nothing.
+//! - [`cli`]: the commands. *Invariant:* the only place that prints and the only one that knows exit statuses.
+//! - [`words`]: every sentence of the bot that is not content. *Invariant:* no logic.
 
+pub mod cli;
+pub mod content;
 pub mod engine;
+pub mod lint;
 pub mod script;
+pub mod service;
+pub mod terminal;
+pub mod transcript;
+pub mod understanding;
 pub mod words;

@@ -1,3 +1,5 @@
 //! Arguments -> library -> exit status. No logic lives here.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    alongside::cli::main()
+}

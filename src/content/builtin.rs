@@ -29,6 +29,11 @@ const FILES: &[(&str, &str)] = built_in![
     "run-from-love/shame.toml",
     "run-from-love/temporary-distancing.toml",
     "run-from-love/trust-communication.toml",
+    "support/worldwide.toml",
+    "understanding/control.toml",
+    "understanding/crisis.toml",
+    "understanding/lists.toml",
+    "understanding/theme.toml",
 ];
 
 /// The built-in files, as a folder on disk would be read.

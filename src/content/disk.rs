@@ -27,7 +27,10 @@ pub fn read_folder(folder: &Path, findings: &mut Vec<Finding>) -> Files {
     };
     if folder.join(PACK_FILE).is_file() {
         let name = folder.canonicalize().ok();
-        let name = name.as_deref().and_then(Path::file_name).unwrap_or_default();
+        let name = name
+            .as_deref()
+            .and_then(Path::file_name)
+            .unwrap_or_default();
         reader.folder(folder, &name.to_string_lossy());
         return reader.files;
     }
@@ -67,7 +70,8 @@ struct Reader<'f> {
 impl Reader<'_> {
     fn refuse(&mut self, path: &Path, what: &str, help: &str) {
         let message = format!("`{}` {what}", path.display());
-        self.findings.push(Finding::error("file", message).help(help));
+        self.findings
+            .push(Finding::error("file", message).help(help));
     }
 
     fn entries(&mut self, folder: &Path) -> Vec<(std::path::PathBuf, String)> {
@@ -75,7 +79,12 @@ impl Reader<'_> {
             Ok(entries) => {
                 let mut out: Vec<_> = entries
                     .filter_map(Result::ok)
-                    .map(|entry| (entry.path(), entry.file_name().to_string_lossy().into_owned()))
+                    .map(|entry| {
+                        (
+                            entry.path(),
+                            entry.file_name().to_string_lossy().into_owned(),
+                        )
+                    })
                     .filter(|(_, name)| !name.starts_with('.'))
                     .take(FILES_MAX)
                     .collect();
@@ -84,7 +93,11 @@ impl Reader<'_> {
             }
             Err(error) => {
                 let what = format!("cannot be read as a folder: {error}");
-                self.refuse(folder, &what, "name a folder of prompts; see prompts/README.md");
+                self.refuse(
+                    folder,
+                    &what,
+                    "name a folder of prompts; see prompts/README.md",
+                );
                 Vec::new()
             }
         }

@@ -1,13 +1,182 @@
-//! Prompts, on disk or built in, as text: the only place that knows where content comes from.
+//! Prompts, on disk or built in -> a script that can be used: the only place that knows where content comes from.
 //!
-//! The built-in crisis rules and help lines are always there; a folder of the author's own adds to them.
+//! *Invariant:* the built-in crisis rules and help lines are always there; a folder of the author's own adds to them.
 
 mod builtin;
 mod disk;
 
-use crate::lint::{self, shingles};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use crate::lint::{self, Date, Shingles, shingles};
 use crate::script::load::{Files, OrdinalsByPack};
-use crate::script::{Finding, Script, Severity, load};
+use crate::script::support::{self, SupportLine};
+use crate::script::{Finding, Script, Severity, Sources, load};
+use crate::understanding::Understanding;
 
 pub use builtin::{paths as builtin_paths, texts as builtin_texts};
 pub use disk::{read_folder, write_ordinals};
+
+/// The folder of rules for free text inside a prompts folder.
+const UNDERSTANDING: &str = "understanding/";
+
+/// Everything that can be said and understood.
+#[derive(Debug)]
+pub struct Content {
+    /// The packs.
+    pub script: Script,
+    /// Numbers by pack folder, with every missing name appended.
+    pub ordinals: OrdinalsByPack,
+    /// Where to find help: the built-in lines first.
+    pub support: Vec<SupportLine>,
+    /// What was found while reading.
+    findings: Vec<Finding>,
+    /// Hashes of the article's runs of words, by pack folder.
+    articles: BTreeMap<String, Shingles>,
+    /// An author's own rules for free text, by path.
+    rules: Files,
+    /// Compiled when the first free text comes.
+    understanding: OnceLock<Understanding>,
+}
+
+/// Why content cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Unusable {
+    /// Its findings say why.
+    #[error(
+        "the prompts do not hold together: {count} errors, the first is: {first}\nhint: run `alongside check` on the folder to see them all"
+    )]
+    Errors {
+        /// How many.
+        count: usize,
+        /// The first one.
+        first: String,
+    },
+    /// There is no pack in it.
+    #[error(
+        "there is no pack to use: {first}\nhint: see prompts/README.md for what a folder of prompts holds"
+    )]
+    NoPack {
+        /// What was found.
+        first: String,
+    },
+}
+
+/// The present day, for the age of help lines.
+pub fn today() -> Date {
+    jiff::Timestamp::now()
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .date()
+}
+
+impl Content {
+    /// The prompts that are part of the binary.
+    pub fn built_in() -> Self {
+        Self::of(builtin_texts(), Vec::new())
+    }
+
+    /// The prompts of a folder, with the built-in rules and help lines.
+    pub fn from_folder(folder: &Path) -> Self {
+        let mut findings = Vec::new();
+        let mut files = read_folder(folder, &mut findings);
+        for (path, text) in builtin_texts() {
+            let shared = [UNDERSTANDING, support::FOLDER]
+                .iter()
+                .find_map(|folder| Some((*folder, path.strip_prefix(folder)?)));
+            let Some((inside, name)) = shared else {
+                continue;
+            };
+            if files.get(&path) == Some(&text) {
+                files.remove(&path);
+            }
+            if inside == support::FOLDER {
+                files.insert(format!("{inside}(built-in) {name}"), text);
+            }
+        }
+        Self::of(files, findings)
+    }
+
+    fn of(files: Files, mut findings: Vec<Finding>) -> Self {
+        let (mut script, ordinals) = load::script(&files, &mut findings);
+        let support = support::lines(&files, &mut script.sources, &mut findings);
+        let articles = shingles::by_pack(&files, &mut script.sources, &mut findings);
+        let rules = files
+            .into_iter()
+            .filter(|(path, _)| path.starts_with(UNDERSTANDING))
+            .collect();
+        Self {
+            script,
+            ordinals,
+            support,
+            findings,
+            articles,
+            rules,
+            understanding: OnceLock::new(),
+        }
+    }
+
+    /// The rules for free text: compiled on first use, so that a start costs nothing.
+    pub fn understanding(&self) -> &Understanding {
+        self.understanding
+            .get_or_init(|| Understanding::compile(&self.rule_files()).0)
+    }
+
+    fn rule_files(&self) -> Vec<(&str, &str)> {
+        let pairs = self.rules.iter();
+        pairs
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+            .collect()
+    }
+
+    /// Everything that does not hold together, today; also in the built-in rules for free text.
+    pub fn check(&mut self, today: Date) -> Vec<Finding> {
+        let (understanding, mut reported, sources) = Understanding::compile(&self.rule_files());
+        reported.extend(understanding.contradictions());
+        self.lint(today, reported, sources)
+    }
+
+    /// Runs the lint, with what the rules for free text reported.
+    fn lint(&mut self, today: Date, mut reported: Vec<Finding>, sources: Sources) -> Vec<Finding> {
+        let first = self.script.sources.absorb(sources);
+        for finding in &mut reported {
+            finding.shift(first);
+        }
+        reported.extend_from_slice(&self.findings);
+        lint::check(&lint::Input {
+            script: &self.script,
+            ordinals: &self.ordinals,
+            reported: &reported,
+            support: &self.support,
+            today,
+            articles: &self.articles,
+        })
+    }
+
+    /// The content if it can be talked with: no errors while reading, and a pack.
+    pub fn usable(mut self) -> Result<Self, Unusable> {
+        let (_, reported, sources) = Understanding::compile(&self.rule_files());
+        let findings = self.lint(today(), reported, sources);
+        let mut errors = findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error);
+        if let Some(first) = errors.next() {
+            return Err(Unusable::Errors {
+                count: errors.count() + 1,
+                first: first.message.clone(),
+            });
+        }
+        self.readable()
+    }
+
+    /// The content if there is a pack in it, whatever else was found.
+    pub fn readable(self) -> Result<Self, Unusable> {
+        if !self.script.packs.is_empty() {
+            return Ok(self);
+        }
+        let first = self.findings.first();
+        Err(Unusable::NoPack {
+            first: first.map_or_else(|| "the folder is empty".to_owned(), |f| f.message.clone()),
+        })
+    }
+}

@@ -1,0 +1,166 @@
+//! What can be typed behind `alongside`.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+use crate::content::Content;
+use crate::script::Depth;
+
+/// A calm script that helps people think about closeness and distance in love.
+#[derive(Debug, Parser)]
+#[command(name = "alongside", version, about, arg_required_else_help = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Walk through the questions in this terminal
+    Chat(Chat),
+    /// Check packs and print what does not hold together
+    Check(Check),
+    /// Print packs as a graph
+    Graph(Graph),
+    /// Read JSON lines with texts and print what each is taken for
+    Understand(Folder),
+    /// Run transcripts of talks and print the first line that differs
+    Try(Try),
+    /// Give new nodes and choices their numbers and write them beside each pack
+    Ordinals(Ordinals),
+    /// Turn a text under copyright into hashes of its runs of 6 words
+    Shingles(Shingles),
+    /// Print the JSON schema of a pack's files
+    Schema,
+}
+
+/// A folder of prompts of one's own.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct Folder {
+    /// Folder of prompts to use in place of the built-in packs
+    #[arg(long, value_name = "DIR")]
+    pub(crate) prompts: Option<PathBuf>,
+}
+
+/// `alongside chat`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Chat {
+    #[command(flatten)]
+    pub(crate) folder: Folder,
+    /// Theme to begin in, such as `shame`
+    #[arg(long, value_name = "ID")]
+    pub(crate) theme: Option<String>,
+    /// How deep the questions may go
+    #[arg(long, value_enum)]
+    pub(crate) depth: Option<DepthArg>,
+    /// Number that picks among variants of a line; by chance when left out
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+    /// Print lines as long as they are, without an editor
+    #[arg(long)]
+    pub(crate) plain: bool,
+}
+
+/// How deep the questions may go.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum DepthArg {
+    /// Anyone, any day
+    Light,
+    /// Old things, from a distance
+    Middle,
+    /// With grounding before and after
+    Deep,
+}
+
+impl From<DepthArg> for Depth {
+    fn from(depth: DepthArg) -> Self {
+        match depth {
+            DepthArg::Light => Self::Light,
+            DepthArg::Middle => Self::Middle,
+            DepthArg::Deep => Self::Deep,
+        }
+    }
+}
+
+/// `alongside check`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Check {
+    /// Folder of prompts; the built-in ones when left out
+    pub(crate) folder: Option<PathBuf>,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value = "plain")]
+    pub(crate) format: Format,
+    /// Explain a rule and check nothing
+    #[arg(long, value_name = "ID", conflicts_with = "folder")]
+    pub(crate) explain: Option<String>,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Plain,
+    /// One JSON object a line
+    Json,
+}
+
+/// `alongside graph`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Graph {
+    /// Folder of prompts; the built-in ones when left out
+    pub(crate) folder: Option<PathBuf>,
+    /// How the graph is printed
+    #[arg(long, value_enum, default_value = "mermaid")]
+    pub(crate) format: GraphFormat,
+    /// Only this theme
+    #[arg(long, value_name = "ID")]
+    pub(crate) theme: Option<String>,
+}
+
+/// How a graph is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GraphFormat {
+    /// For Mermaid
+    Mermaid,
+    /// For Graphviz
+    Dot,
+    /// For programs
+    Json,
+}
+
+/// `alongside try`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Try {
+    #[command(flatten)]
+    pub(crate) folder: Folder,
+    /// Transcripts
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// `alongside ordinals`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Ordinals {
+    /// Folder of prompts
+    pub(crate) folder: PathBuf,
+}
+
+/// `alongside shingles`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Shingles {
+    /// Text file; only its hashes are printed
+    pub(crate) file: PathBuf,
+}
+
+impl Folder {
+    /// The packs of the folder, refused when they do not hold together, or the built-in ones, which the tests hold together.
+    pub(crate) fn content(&self) -> anyhow::Result<Content> {
+        let content = match &self.prompts {
+            None => Content::built_in().readable()?,
+            Some(folder) => Content::from_folder(folder).usable()?,
+        };
+        Ok(content)
+    }
+}

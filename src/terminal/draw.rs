@@ -1,0 +1,110 @@
+//! A reply as lines of text.
+
+use std::fmt::Write as _;
+
+use crate::engine::{AnswerAsk, Ask, Offer};
+use crate::script::AnswerKind;
+use crate::service::{Card, Part, Role};
+use crate::words::talk as words;
+
+/// Widest line that reads well.
+const WIDTH_MAX: usize = 78;
+
+/// How a reply is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Columns of the screen; `None` leaves lines as long as they are.
+    pub width: Option<usize>,
+}
+
+/// Draws the parts of a reply, one paragraph after the other.
+pub fn draw(parts: &[Part<'_>], style: Style) -> String {
+    let mut out = String::new();
+    for part in parts {
+        match part {
+            Part::Said { role, text, .. } => said(*role, text, style, &mut out),
+            Part::Card(card) => draw_card(card, style, &mut out),
+            Part::Ask(ask) => draw_ask(ask, style, &mut out),
+        }
+    }
+    out
+}
+
+/// Wraps a text; `first` and `rest` stand before its lines.
+fn wrap(text: &str, first: &str, rest: &str, style: Style) -> String {
+    let clean: String = text
+        .chars()
+        .filter(|c| !c.is_control() || *c == '\n')
+        .collect();
+    let Some(width) = style.width else {
+        return format!("{first}{}", clean.replace('\n', &format!("\n{rest}")));
+    };
+    let options = textwrap::Options::new(width.clamp(20, WIDTH_MAX))
+        .initial_indent(first)
+        .subsequent_indent(rest);
+    textwrap::fill(&clean, options)
+}
+
+fn said(role: Role, text: &str, style: Style, out: &mut String) {
+    let (first, rest) = match role {
+        Role::Reflect => ("> ", "  "),
+        Role::Line => ("", ""),
+        Role::Notice => ("* ", "  "),
+    };
+    paragraph(&wrap(text, first, rest, style), out);
+}
+
+fn paragraph(text: &str, out: &mut String) {
+    let _infallible = writeln!(out, "{text}\n");
+}
+
+fn draw_card(card: &Card, style: Style, out: &mut String) {
+    let _infallible = writeln!(out, "-- {} --", card.title);
+    for line in &card.lines {
+        let _infallible = writeln!(out, "{}", wrap(line, "   ", "   ", style));
+    }
+    out.push('\n');
+}
+
+fn draw_ask(ask: &Ask<'_>, style: Style, out: &mut String) {
+    for (number, offer) in (1..).zip(&ask.offers) {
+        let _infallible = writeln!(out, "{}", draw_offer(number, offer, style));
+    }
+    let mut below: Vec<String> = ask.answer.iter().filter_map(|a| asked(a, ask)).collect();
+    below.extend(ask.way.map(|way| words::way(way.at, way.about)));
+    if !below.is_empty() {
+        let _infallible = writeln!(
+            out,
+            "{}",
+            wrap(&format!("({})", below.join(" · ")), "", "", style)
+        );
+    }
+}
+
+fn draw_offer(number: usize, offer: &Offer<'_>, style: Style) -> String {
+    let done = if offer.done {
+        format!(" [{}]", words::DONE)
+    } else {
+        String::new()
+    };
+    let note = offer
+        .note
+        .map(|note| format!(": {note}"))
+        .unwrap_or_default();
+    let text = format!("{}{note}{done}", offer.label);
+    wrap(&text, &format!("  {number:>2}. "), "      ", style)
+}
+
+/// What can be given besides the offers, in a few words.
+fn asked(answer: &AnswerAsk<'_>, ask: &Ask<'_>) -> Option<String> {
+    match answer.kind {
+        AnswerKind::Scale => Some(words::scale(
+            answer.low.unwrap_or("0"),
+            answer.high.unwrap_or("10"),
+        )),
+        AnswerKind::Feeling => Some(words::PICK_FAMILY.to_owned()),
+        AnswerKind::Several => Some(words::several(answer.max)),
+        AnswerKind::Text if ask.offers.is_empty() => Some(words::OWN_WORDS_ASKED.to_owned()),
+        AnswerKind::Text => None,
+    }
+}
