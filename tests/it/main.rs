@@ -1,0 +1,25 @@
+//! The integration tests, one binary.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod common;
+
+/// Broken packs give findings or a clear refusal.
+mod bad_packs;
+/// The binary's commands, as typed.
+mod commands;
+/// What the shipped content promises.
+mod content;
+/// Content edits under talks that are under way.
+mod edits;
+/// House rules.
+mod tidy;
+/// The longest tokens.
+mod token_size;
+/// The shipped transcripts.
+mod transcripts;
+/// Random walks over the shipped content.
+mod walks;
