@@ -130,7 +130,7 @@ impl<'c> Player<'c> {
                 "seed" => {
                     seed = value
                         .parse()
-                        .map_err(|_no| "a seed is 0 to 63".to_owned())?
+                        .map_err(|_no| "a seed is 0 to 63".to_owned())?;
                 }
                 _ => return Err(format!("`{key}` is not one of at, depth, seed")),
             }

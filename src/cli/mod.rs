@@ -4,6 +4,7 @@ mod args;
 mod chat;
 mod check;
 mod graph;
+mod harmless;
 mod ordinals;
 mod shingles;
 pub mod show;

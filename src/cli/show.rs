@@ -7,6 +7,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
+use crate::cli::harmless::{floor, harmless};
 use crate::script::finding::{FileId, Finding, Place, Severity, Sources};
 
 /// Whether output carries colour.
@@ -40,7 +41,7 @@ pub fn text(findings: &[Finding], sources: &Sources, colour: Colour) -> String {
 pub fn json(findings: &[Finding], sources: &Sources) -> String {
     let mut out = String::new();
     for finding in findings {
-        let line = serde_json::to_string(&Line::of(finding, sources)).unwrap_or_default();
+        let line = serde_json::to_string(&Record::of(finding, sources)).unwrap_or_default();
         let _infallible = writeln!(out, "{line}");
     }
     out
@@ -66,7 +67,7 @@ pub fn count(findings: &[Finding]) -> String {
 
 /// One finding as JSON.
 #[derive(Debug, Serialize)]
-struct Line<'f> {
+struct Record<'f> {
     rule: &'static str,
     severity: &'static str,
     message: &'f str,
@@ -76,7 +77,7 @@ struct Line<'f> {
     help: Option<&'f str>,
 }
 
-impl<'f> Line<'f> {
+impl<'f> Record<'f> {
     fn of(finding: &'f Finding, sources: &'f Sources) -> Self {
         let place = finding.place.as_ref();
         let file = place.and_then(|place| sources.get(place.file));
@@ -236,40 +237,10 @@ impl<'f> Stretch<'f> {
     }
 }
 
-/// The last boundary between characters at or before a byte.
-fn floor(text: &str, at: usize) -> usize {
-    let at = at.min(text.len());
-    (0..=at)
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0)
-}
-
-/// A text without control characters and signs that turn the direction of writing; its bytes keep their places.
-fn harmless(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_harmful) {
-        return Cow::Borrowed(text);
-    }
-    let stand_in = |c: char| match (is_harmful(c), c.len_utf8()) {
-        (false, _) => c,
-        (true, 1) => '?',
-        (true, 2) => '\u{b7}',
-        (true, 3) => '\u{fffd}',
-        (true, _) => '\u{1f6ab}',
-    };
-    Cow::Owned(text.chars().map(stand_in).collect())
-}
-
-/// Whether a character could do something to a terminal, or could hide.
-fn is_harmful(c: char) -> bool {
-    let hidden = matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
-    hidden || (c.is_control() && c != '\n' && c != '\t')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::harmless::is_harmful;
 
     fn sources() -> (Sources, FileId) {
         let mut sources = Sources::default();
@@ -285,7 +256,7 @@ mod tests {
         let (sources, file) = sources();
         let findings = [
             Finding::error("ids", "`three` is there twice")
-                .at(&Place::new(file, 26..31))
+                .at(&Place::new(file, 28..33))
                 .label("here")
                 .also(&Place::new(file, 0..3), "first used here")
                 .help("give one of them another id"),
@@ -337,7 +308,7 @@ mod tests {
         let (error, warning) = (Finding::error("a", ""), Finding::warning("a", ""));
         assert_eq!(count(&[]), "no findings");
         assert_eq!(
-            count(&[error.clone(), error.clone(), warning.clone()]),
+            count(&[error.clone(), error, warning.clone()]),
             "2 errors, 1 warning"
         );
         assert_eq!(count(&[warning]), "1 warning");

@@ -11,6 +11,7 @@ macro_rules! built_in {
 
 /// Every built-in file by its path under `prompts/`. A test compares this list with the folder.
 const FILES: &[(&str, &str)] = built_in![
+    "run-from-love/article.shingles",
     "run-from-love/claims.toml",
     "run-from-love/dependency-hunger.toml",
     "run-from-love/endangerment.toml",

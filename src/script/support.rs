@@ -140,7 +140,7 @@ pub fn lines(
         let Some(name) = path.strip_prefix(FOLDER) else {
             break;
         };
-        if name.ends_with(".toml") {
+        if name.rsplit_once('.').is_some_and(|(_, end)| end == "toml") {
             let id = sources.add(path.clone(), text.clone());
             let raw = file(id, text, findings).line;
             out.extend(raw.into_iter().map(|raw| line(id, raw, findings)));

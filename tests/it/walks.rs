@@ -222,7 +222,7 @@ impl Walk {
             (0, _) => self.trail.clear(),
             (after, was) if after > was => self.trail.push(before),
             (BACK_STEPS, BACK_STEPS) if talk.way_back() != before.way_back() => {
-                self.trail.push(before)
+                self.trail.push(before);
             }
             _ => self.replace_top(&before, &talk),
         }
