@@ -8,7 +8,7 @@ use crate::script::text::plain_words;
 use crate::script::{Node, Pack, PackIx};
 use crate::service::command::depth_named;
 use crate::service::notebook::Notebook;
-use crate::service::{Card, Here, Part, begin, line, turn};
+use crate::service::{Card, Here, Part, Visit, begin, line, turn};
 
 /// Where a transcript differs from what happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,7 @@ pub fn run(content: &Content, transcript: &str) -> Result<(), Difference> {
     let mut player = Player {
         content,
         notebook: Notebook::default(),
+        visit: Visit::default(),
         talk: None,
         reply: Vec::new(),
     };
@@ -67,6 +68,7 @@ fn without_remark(line: &str) -> &str {
 struct Player<'c> {
     content: &'c Content,
     notebook: Notebook,
+    visit: Visit,
     talk: Option<Talk>,
     reply: Vec<Part<'c>>,
 }
@@ -90,10 +92,15 @@ impl<'c> Player<'c> {
         }
     }
 
-    fn here<'n>(content: &'c Content, notebook: &'n mut Notebook) -> Here<'c, 'n> {
+    fn here<'n>(
+        content: &'c Content,
+        notebook: &'n mut Notebook,
+        visit: &'n mut Visit,
+    ) -> Here<'c, 'n> {
         Here {
             content,
             notebook,
+            visit,
             member: "transcript",
             now: 0,
         }
@@ -136,7 +143,7 @@ impl<'c> Player<'c> {
             }
         }
         let content = self.content;
-        let mut here = Self::here(content, &mut self.notebook);
+        let mut here = Self::here(content, &mut self.notebook, &mut self.visit);
         let started = begin(&mut here, seed, None, depth);
         let (talk, parts) = started.ok_or_else(|| "there is no pack".to_owned())?;
         self.talk = Some(talk);
@@ -166,7 +173,7 @@ impl<'c> Player<'c> {
     fn take(&mut self, input: &Input<'_>) -> Result<(), String> {
         let (_, talk) = self.pack()?;
         let content = self.content;
-        let mut here = Self::here(content, &mut self.notebook);
+        let mut here = Self::here(content, &mut self.notebook, &mut self.visit);
         let (talk, parts) = turn(&mut here, talk, input);
         self.talk = Some(talk);
         self.reply = parts;
@@ -176,7 +183,7 @@ impl<'c> Player<'c> {
     fn say(&mut self, text: &str) -> Result<(), String> {
         let (_, talk) = self.pack()?;
         let content = self.content;
-        let mut here = Self::here(content, &mut self.notebook);
+        let mut here = Self::here(content, &mut self.notebook, &mut self.visit);
         let (talk, parts) = line(&mut here, talk, text);
         self.talk = Some(talk);
         self.reply = parts;

@@ -87,10 +87,11 @@ impl Content {
             let Some((inside, name)) = shared else {
                 continue;
             };
-            if files.get(&path) == Some(&text) {
+            let is_copy = files.get(&path) == Some(&text);
+            if is_copy && inside == UNDERSTANDING {
                 files.remove(&path);
             }
-            if inside == support::FOLDER {
+            if !is_copy && inside == support::FOLDER {
                 files.insert(format!("{inside}(built-in) {name}"), text);
             }
         }

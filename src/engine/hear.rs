@@ -4,7 +4,7 @@ use crate::engine::output::{Act, Offer};
 use crate::engine::talk::Talk;
 use crate::engine::view::ask;
 use crate::script::text::plain_words;
-use crate::script::{AnswerKind, Node, NodeIx, Pack};
+use crate::script::{AnswerKind, Node, NodeIx, Pack, Script};
 
 /// What typed words mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,11 +109,17 @@ fn offered(offers: &[Offer<'_>], plain: &str, words_too: bool) -> Option<Act> {
     if plain.is_empty() || (words_too && plain.chars().count() < START_CHARS_MIN) {
         return None;
     }
-    let mut starting = labels().filter(|(_, label)| label.starts_with(plain));
-    match (starting.next(), starting.next()) {
-        (Some((act, _)), None) => Some(act),
-        _ => None,
-    }
+    let only = |fits: &dyn Fn(&str) -> bool| {
+        let mut hits = labels().filter(|(_, label)| fits(label));
+        let first = hits.next().map(|(act, _)| act);
+        first.filter(|_| hits.next().is_none())
+    };
+    let inside = !words_too && plain.chars().count() >= START_CHARS_MIN;
+    only(&|label| label.starts_with(plain)).or_else(|| {
+        inside
+            .then(|| only(&|label| contains(label, plain)))
+            .flatten()
+    })
 }
 
 /// An offer by its id, or a choice by the words that its author listed.
@@ -136,20 +142,65 @@ fn named(
             .choices
             .iter()
             .filter(|choice| choice.ordinal == *ordinal && !(words_too && long))
-            .any(|choice| choice.hears.iter().any(|phrase| contains(plain, phrase))),
+            .any(|choice| choice.hears.iter().any(|phrase| says(plain, phrase))),
         _ => false,
     })
 }
 
+/// Words that turn round what follows them.
+const NEGATIONS: [&str; 17] = [
+    "no", "not", "never", "nobody", "without", "don't", "dont", "didn't", "didnt", "doesn't",
+    "doesnt", "isn't", "isnt", "wasn't", "wasnt", "aren't", "weren't",
+];
+
+/// How many words before a phrase may turn it round.
+const NEGATION_REACH: usize = 2;
+
+/// Whether `phrase` stands in `plain` as whole words and is not turned round: "he never hit me" does not say "hit me".
+pub(crate) fn says(plain: &str, phrase: &str) -> bool {
+    places(plain, phrase).any(|before| {
+        let mut near = before.split_whitespace().rev().take(NEGATION_REACH);
+        !near.any(|word| NEGATIONS.contains(&word))
+    })
+}
+
 /// Whether `phrase` stands in `plain` as whole words.
-pub(crate) fn contains(plain: &str, phrase: &str) -> bool {
-    !phrase.is_empty()
-        && plain.match_indices(phrase).any(|(at, found)| {
-            let before = plain.get(..at).unwrap_or("");
-            let after = plain.get(at + found.len()..).unwrap_or("");
-            (before.is_empty() || before.ends_with(' '))
-                && (after.is_empty() || after.starts_with(' '))
-        })
+fn contains(plain: &str, phrase: &str) -> bool {
+    places(plain, phrase).next().is_some()
+}
+
+/// What stands before `phrase` wherever it stands in `plain` as whole words.
+fn places<'p>(plain: &'p str, phrase: &'p str) -> impl Iterator<Item = &'p str> {
+    let hits = plain.match_indices(phrase).filter(|_| !phrase.is_empty());
+    hits.filter_map(|(at, found)| {
+        let before = plain.get(..at)?;
+        let after = plain.get(at + found.len()..)?;
+        let starts = before.is_empty() || before.ends_with(' ');
+        let ends = after.is_empty() || after.starts_with(' ');
+        (starts && ends).then_some(before)
+    })
+}
+
+/// Whether typed words are exactly what a button at this place says: then they are a press and nothing to be understood.
+pub fn is_label(script: &Script, talk: &Talk, text: &str) -> bool {
+    let plain = plain_words(text);
+    let Some(pack) = script.pack(talk.pack) else {
+        return false;
+    };
+    talk.node(pack).is_some_and(|(index, node)| {
+        let offers = ask(pack, talk, index, node).offers;
+        offers.iter().any(|offer| plain_words(offer.label) == plain)
+    })
+}
+
+/// Whether typed words are exactly a phrase that the author listed for a choice here; it then beats a control word.
+pub fn is_listed(script: &Script, talk: &Talk, text: &str) -> bool {
+    let plain = plain_words(text);
+    let node = script.pack(talk.pack).and_then(|pack| talk.node(pack));
+    node.is_some_and(|(_, node)| {
+        let mut phrases = node.choices.iter().flat_map(|choice| &choice.hears);
+        phrases.any(|phrase| *phrase == plain)
+    })
 }
 
 #[cfg(test)]
@@ -174,5 +225,9 @@ mod tests {
         assert!(contains("he hit me once", "hit me"));
         assert!(!contains("a white meadow", "hit me"));
         assert!(!contains("", ""));
+        assert!(says("he hit me and i left", "hit me"));
+        assert!(!says("no he never hit me", "hit me"));
+        assert!(!says("i was not really afraid of them", "afraid of them"));
+        assert!(says("not once did i say it but he hit me", "hit me"));
     }
 }

@@ -22,6 +22,7 @@ mod talk;
 pub mod token;
 mod view;
 
+pub use hear::{is_label, is_listed};
 pub use input::Input;
 pub use output::{Act, AnswerAsk, Ask, Hint, Kept, Notice, Offer, Output, Way};
 pub use step::step;

@@ -43,9 +43,14 @@ pub enum Output<'s> {
         after: Option<u8>,
         /// How many answers in own words the talk counted.
         words: u8,
+        /// Whether the way led through a card for fear of someone close: then others may see the screen.
+        guarded: bool,
     },
     /// The talk is over.
-    Closing,
+    Closing {
+        /// Whether the theme's own closing was read already.
+        ended: bool,
+    },
     /// The shell may hold what was given at a node.
     Remember(NodeIx, Kept<'s>),
     /// The last thing given at a node was taken back.
@@ -74,6 +79,8 @@ pub enum Hint<'s> {
     Author(&'s str),
     /// The bot's first.
     First,
+    /// The bot's first, where a number is asked for.
+    Scale,
     /// The bot's second.
     Second,
     /// No further hint: the choices are shown again.
@@ -87,6 +94,8 @@ pub enum Notice {
     BackEnds,
     /// The button belongs to another place.
     NotHere,
+    /// There is no question to leave out.
+    NothingToSkip,
     /// The words are longer than the answer may be, in characters.
     TooLong(u16),
     /// Write the answer now.

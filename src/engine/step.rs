@@ -1,6 +1,6 @@
 //! One step: a talk and an input give a talk and outputs.
 
-use crate::engine::hear::{Meaning, contains, hear};
+use crate::engine::hear::{Meaning, hear, says};
 use crate::engine::input::Input;
 use crate::engine::moves::{Onward, back, enter, enter_hub, go};
 use crate::engine::output::{Act, Hint, Kept, Notice, Output};
@@ -82,7 +82,11 @@ impl<'s> Step<'s, '_> {
 
     /// Whether a hint was all: the question still stands as it was shown, and only after two hints it is shown again.
     fn only_hinted(&self) -> bool {
-        matches!(self.out.as_slice(), [Output::Hint(hint)] if *hint != Hint::Choices)
+        match self.out.as_slice() {
+            [Output::Hint(hint)] => *hint != Hint::Choices,
+            [Output::Notice(notice)] => *notice == Notice::WriteNow,
+            _ => false,
+        }
     }
 
     fn notice(&mut self, notice: Notice) {
@@ -173,7 +177,7 @@ impl<'s> Step<'s, '_> {
     /// Leads on along `next`, without an answer.
     fn skip(&mut self, index: NodeIx, node: &'s Node) {
         if node.end || index == self.pack.hub {
-            return self.notice(Notice::NotHere);
+            return self.notice(Notice::NothingToSkip);
         }
         let undo = Undo::new(index, &self.talk);
         self.leave(node, undo, node.next, None);
@@ -243,7 +247,7 @@ impl<'s> Step<'s, '_> {
         };
         let heard = |phrases: &[String]| {
             phrases.is_empty()
-                || typed.is_some_and(|typed| phrases.iter().any(|phrase| contains(typed, phrase)))
+                || typed.is_some_and(|typed| phrases.iter().any(|phrase| says(typed, phrase)))
         };
         let route = node.routes.iter().find(|route| {
             route.when.as_ref().is_none_or(|when| when.holds(&facts)) && heard(&route.hears)
@@ -392,12 +396,19 @@ impl<'s> Step<'s, '_> {
         let authored = node.no_match.get(usize::from(self.talk.misses - 1));
         let hint = match (authored, self.talk.misses) {
             (Some((text, _)), 1 | 2) => Hint::Author(text),
+            (None, 1) if asks_number(node) => Hint::Scale,
             (None, 1) => Hint::First,
             (None, 2) => Hint::Second,
             _ => Hint::Choices,
         };
         self.out.push(Output::Hint(hint));
     }
+}
+
+/// Whether a number is asked for.
+fn asks_number(node: &Node) -> bool {
+    let kind = node.answer.as_ref().map(|answer| answer.kind);
+    kind == Some(AnswerKind::Scale)
 }
 
 /// The variable that a node's answer sets.

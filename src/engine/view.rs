@@ -8,7 +8,7 @@ use crate::script::expr::Facts as _;
 use crate::script::pack::{Answer, Line, When};
 use crate::script::text::Text;
 use crate::script::{
-    AnswerKind, Choice, Depth, FRAME, Node, NodeIx, Pack, Target, VarIx, VariableKind,
+    AnswerKind, Choice, Depth, FRAME, Node, NodeIx, Pack, SupportKind, Target, VarIx, VariableKind,
 };
 use crate::words::labels;
 
@@ -24,22 +24,18 @@ pub(crate) fn show<'s>(pack: &'s Pack, talk: &Talk, out: &mut Vec<Output<'s>>) {
     lines(pack, talk, node, out);
     out.extend(node.support.map(Output::Support));
     if node.end {
-        out.push(summary(talk));
+        out.push(summary(pack, talk));
     }
     out.push(Output::Ask(ask(pack, talk, index, node)));
 }
 
 /// The end of the talk.
 fn closing<'s>(pack: &'s Pack, talk: &Talk, out: &mut Vec<Output<'s>>) {
-    let ended = pack
-        .theme(talk.theme)
-        .nodes
-        .iter()
-        .any(|index| pack.node(*index).end && talk.was_at(pack.node(*index)));
+    let ended = was_at_any(pack, talk, |node| node.end);
     if talk.theme != FRAME && !ended {
-        out.push(summary(talk));
+        out.push(summary(pack, talk));
     }
-    out.push(Output::Closing);
+    out.push(Output::Closing { ended });
     out.push(Output::Ask(Ask {
         theme: talk.theme,
         node: pack.hub,
@@ -51,9 +47,18 @@ fn closing<'s>(pack: &'s Pack, talk: &Talk, out: &mut Vec<Output<'s>>) {
     }));
 }
 
+/// Whether the member met such a node in this theme.
+fn was_at_any(pack: &Pack, talk: &Talk, is_such: impl Fn(&Node) -> bool) -> bool {
+    let nodes = &pack.theme(talk.theme).nodes;
+    let mut nodes = nodes.iter().map(|index| pack.node(*index));
+    nodes.any(|node| is_such(node) && talk.was_at(node))
+}
+
 /// What the member gave in this theme.
-fn summary<'s>(talk: &Talk) -> Output<'s> {
+fn summary<'s>(pack: &Pack, talk: &Talk) -> Output<'s> {
+    let fear = Some(SupportKind::PartnerViolence);
     Output::Summary {
+        guarded: was_at_any(pack, talk, |node| node.support == fear),
         theme: talk.theme,
         before: talk.before(),
         after: talk.after(),

@@ -67,7 +67,7 @@ struct Span {
     most: u16,
 }
 
-/// For each node the mean of the fewest and the most questions on a way to the end; ways round in a circle count once.
+/// For each node the questions on a usual way to the end; ways round in a circle count once.
 fn questions_ahead(pack: &Pack, depth: Depth) -> Vec<u8> {
     let mut spans = vec![Span::default(); pack.nodes.len()];
     let mut state = vec![0_u8; pack.nodes.len()];
@@ -95,8 +95,10 @@ fn questions_ahead(pack: &Pack, depth: Depth) -> Vec<u8> {
             }
         }
     }
-    let mean = |span: &Span| u8::try_from((span.fewest + span.most).div_ceil(2)).unwrap_or(u8::MAX);
-    spans.iter().map(mean).collect()
+    // Nearer to the most: a way that ends sooner than it said is kinder than one that grows.
+    let usual = |span: &Span| (span.fewest + span.most * 3).div_ceil(4);
+    let short = |span: &Span| u8::try_from(usual(span)).unwrap_or(u8::MAX);
+    spans.iter().map(short).collect()
 }
 
 /// Writes one place of a table.

@@ -1,12 +1,12 @@
 //! A typed line: a command, a sign of danger, a control word, or an answer, in this order of rank.
 
-use crate::engine::{Input, Talk};
-use crate::script::SupportKind;
+use crate::engine::{Input, Talk, is_label, is_listed};
 use crate::service::command::Command;
-use crate::service::pages::{is_label, run};
+use crate::service::heavy;
+use crate::service::pages::run;
 use crate::service::reply::Part;
-use crate::service::turn::{Here, support_parts, turn};
-use crate::understanding::{ControlWord, CrisisKind, Meaning};
+use crate::service::turn::{Here, turn};
+use crate::understanding::{ControlWord, Meaning};
 use crate::words::talk as words;
 
 /// Takes a typed line.
@@ -18,38 +18,31 @@ pub fn line<'c>(here: &mut Here<'c, '_>, talk: Talk, text: &str) -> (Talk, Vec<P
     let Some(pack) = content.script.pack(talk.pack) else {
         return (talk, Vec::new());
     };
-    if is_label(content, &talk, text) {
+    if !here.visit.asked_heavy && is_label(&content.script, &talk, text) {
         return turn(here, talk, &Input::Say(text));
     }
     let heard = content.understanding().hear(text);
     if let Meaning::Crisis(kind) = heard.kind {
-        let parts = crisis(here, kind);
+        let parts = heavy::ask(here, kind, heard.is_urgent());
         return (talk, parts);
     }
+    if here.visit.asked_heavy && !text.trim_start().starts_with('/') {
+        return heavy::answer(here, talk, text, heard.kind);
+    }
     match Command::parse(text, pack) {
-        Some(Ok(command)) => return run(here, talk, command),
+        Some(Ok(command)) => {
+            here.visit.asked_heavy = false;
+            return run(here, talk, command);
+        }
         Some(Err(message)) => return (talk, vec![Part::notice(message)]),
         None => {}
     }
     match heard.kind {
-        Meaning::Control(word) => control(here, talk, word, text),
+        Meaning::Control(word) if !is_listed(&content.script, &talk, text) => {
+            control(here, talk, word, text)
+        }
         _ => turn(here, talk, &Input::Say(text)),
     }
-}
-
-/// Asks, and carries where to find help at once.
-fn crisis<'c>(here: &Here<'c, '_>, kind: CrisisKind) -> Vec<Part<'c>> {
-    let card = match kind {
-        CrisisKind::PartnerViolence => SupportKind::PartnerViolence,
-        _ => SupportKind::General,
-    };
-    let mut parts = Vec::new();
-    if kind != CrisisKind::UnsafeNow {
-        parts.push(Part::notice(words::HEAVY));
-    }
-    parts.extend(support_parts(here.content, card));
-    parts.push(Part::notice(words::HEAVY_WAYS));
-    parts
 }
 
 fn control<'c>(

@@ -4,6 +4,7 @@
 //! further.
 
 pub mod command;
+mod heavy;
 mod line;
 pub mod notebook;
 mod pages;
@@ -16,4 +17,4 @@ pub use command::Command;
 pub use line::line;
 pub use pages::run;
 pub use reply::{Card, Part, Role};
-pub use turn::{Here, begin, hello, turn};
+pub use turn::{Here, Visit, begin, hello, turn};

@@ -1,7 +1,6 @@
 //! Commands: the pages that are not a talk, and the ways into one.
 
-use crate::content::Content;
-use crate::engine::{Input, Talk, step, token};
+use crate::engine::{Input, Talk, token};
 use crate::script::pack::Term;
 use crate::script::suggest::did_you_mean;
 use crate::script::{Depth, Node, Pack, SupportKind, ThemeIx};
@@ -178,20 +177,4 @@ fn about_page(pack: &Pack) -> Vec<Part<'_>> {
         field(|a| &a.outlet),
     );
     vec![Part::Card(Card::new(about::TITLE, lines))]
-}
-
-/// Whether typed words are exactly what a button at this place says: then they are a press and nothing to be understood.
-pub(crate) fn is_label(content: &Content, talk: &Talk, text: &str) -> bool {
-    use crate::engine::Output;
-    use crate::script::text::plain_words;
-
-    let (_, outputs) = step(&content.script, talk.clone(), &Input::Show);
-    let plain = plain_words(text);
-    outputs.iter().any(|output| match output {
-        Output::Ask(ask) => ask
-            .offers
-            .iter()
-            .any(|offer| plain_words(offer.label) == plain),
-        _ => false,
-    })
 }

@@ -15,6 +15,8 @@ pub(crate) struct Given<'a> {
     pub counted: u8,
     /// What is still held.
     pub entries: &'a [Entry],
+    /// Whether the answers are better not shown.
+    pub guarded: bool,
 }
 
 /// The card, or nothing when there is nothing to say.
@@ -24,6 +26,10 @@ pub(crate) fn card(given: &Given<'_>) -> Option<Card> {
         (Some(before), Some(after)) => lines.push(words::scales(before, after)),
         (Some(before), None) => lines.push(words::before(before)),
         _ => {}
+    }
+    if given.guarded {
+        lines.push(words::GUARDED.to_owned());
+        return Some(Card::new(words::TITLE, lines));
     }
     for entry in given.entries {
         lines.push(if entry.own {

@@ -26,15 +26,17 @@ pub(crate) fn card(content: &Content, kind: SupportKind) -> Card {
         }
     };
     lines.push(words::DANGER.to_owned());
+    if kind == SupportKind::PartnerViolence {
+        lines.push(words::DEVICE.to_owned());
+    }
     lines.extend(first.map(|line| first_line(&line.name, &line.website)));
     lines.extend(second.map(|line| words::another(&line.name, &line.website)));
-    match kind {
-        SupportKind::General => lines.push(words::TRUSTED.to_owned()),
-        SupportKind::PartnerViolence => lines.push(words::DEVICE.to_owned()),
-    }
     if unchecked {
         lines.push(words::UNCHECKED.to_owned());
     }
     lines.push(words::NOBODY.to_owned());
+    if kind == SupportKind::General {
+        lines.push(words::TRUSTED.to_owned());
+    }
     Card::new(title, lines)
 }

@@ -17,10 +17,19 @@ pub struct Here<'c, 'n> {
     pub content: &'c Content,
     /// What members said, in memory.
     pub notebook: &'n mut Notebook,
+    /// What the member was asked last by the bot itself.
+    pub visit: &'n mut Visit,
     /// The member's key in the notebook.
     pub member: &'n str,
     /// Seconds on a clock that does not jump.
     pub now: Seconds,
+}
+
+/// What a platform remembers of a member between two lines, in memory only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Visit {
+    /// The member was asked whether they would like support, or to go on; numbers answer that question and no other.
+    pub asked_heavy: bool,
 }
 
 /// The first thing that is said in a terminal: what this is, and the article's key points.
@@ -125,8 +134,20 @@ impl<'c> Wording<'c, '_, '_, '_> {
                 before,
                 after,
                 words,
-            } => self.summary(theme, before, after, words),
-            Output::Closing => vec![Part::notice(words::CLOSING)],
+                guarded,
+            } => {
+                let entries = self.entries(theme);
+                let given = summary::Given {
+                    before,
+                    after,
+                    counted: words,
+                    entries: &entries,
+                    guarded,
+                };
+                summary::card(&given).map(Part::Card).into_iter().collect()
+            }
+            Output::Closing { ended: true } => vec![Part::notice(words::CLOSING_SHORT)],
+            Output::Closing { ended: false } => vec![Part::notice(words::CLOSING)],
             Output::Remember(node, kept) => {
                 self.remember(node, &kept);
                 Vec::new()
@@ -148,31 +169,18 @@ impl<'c> Wording<'c, '_, '_, '_> {
         ]
     }
 
-    fn summary(
-        &mut self,
-        theme: ThemeIx,
-        before: Option<u8>,
-        after: Option<u8>,
-        counted: u8,
-    ) -> Vec<Part<'c>> {
+    /// What is still held of a theme.
+    fn entries(&mut self, theme: ThemeIx) -> Vec<Entry> {
         let id = &self.pack.theme(theme).id;
-        let entries = self
-            .here
-            .notebook
-            .entries(self.here.member, id, self.here.now);
-        let given = summary::Given {
-            before,
-            after,
-            counted,
-            entries: &entries,
-        };
-        summary::card(&given).map(Part::Card).into_iter().collect()
+        let here = &mut *self.here;
+        here.notebook.entries(here.member, id, here.now)
     }
 
     /// Holds what was given, for the summary of its theme.
     fn remember(&mut self, index: NodeIx, kept: &Kept<'_>) {
         let node = self.pack.node(index);
-        if node.theme != self.theme || self.theme == crate::script::FRAME {
+        let passage = node.gate || node.support.is_some();
+        if node.theme != self.theme || self.theme == crate::script::FRAME || passage {
             return;
         }
         let (given, own) = match kept {
@@ -180,15 +188,10 @@ impl<'c> Wording<'c, '_, '_, '_> {
             Kept::Label(label) | Kept::Feeling(label) => ((*label).to_owned(), false),
             Kept::Labels(labels) => (labels.join("; "), false),
         };
-        let label = node.answer.as_ref().filter(|_| own);
-        let asked = match label {
-            Some(answer) => answer.label.clone(),
-            None => question_in(&node.text.shown()),
-        };
         let entry = Entry {
             theme: self.pack.theme(self.theme).id.clone(),
             node: node.id.clone(),
-            asked,
+            asked: question_in(&node.text.shown()),
             given,
             own,
             at: self.here.now,
@@ -223,6 +226,7 @@ fn hint_words(hint: Hint<'_>) -> Cow<'_, str> {
     Cow::Borrowed(match hint {
         Hint::Author(text) => text,
         Hint::First => words::HINT_FIRST,
+        Hint::Scale => words::HINT_SCALE,
         Hint::Second => words::HINT_SECOND,
         Hint::Choices => words::HINT_CHOICES,
     })
@@ -232,6 +236,7 @@ fn notice_words(notice: Notice) -> Cow<'static, str> {
     match notice {
         Notice::BackEnds => Cow::Owned(words::back_ends(BACK_STEPS)),
         Notice::NotHere => Cow::Borrowed(words::NOT_HERE),
+        Notice::NothingToSkip => Cow::Borrowed(words::NOTHING_TO_SKIP),
         Notice::TooLong(max) => Cow::Owned(words::too_long(max)),
         Notice::TooMany(max) => Cow::Owned(words::too_many(max)),
         Notice::WriteNow => Cow::Borrowed(words::WRITE_NOW),

@@ -7,7 +7,7 @@ use crate::content::Content;
 use crate::engine::Talk;
 use crate::script::{Depth, ThemeIx};
 use crate::service::notebook::Notebook;
-use crate::service::{self, Here, Part};
+use crate::service::{self, Here, Part, Visit};
 use crate::terminal::draw::{Style, draw};
 use crate::terminal::lines::{Lines, Typed};
 use crate::words::talk as words;
@@ -35,7 +35,7 @@ pub fn chat(
     lines: &mut dyn Lines,
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
-    let mut notebook = Notebook::default();
+    let mut memory = Memory::default();
     let started = Instant::now();
     let mut chat = Chat {
         content,
@@ -45,14 +45,14 @@ pub fn chat(
         out,
     };
     chat.show(&service::hello(content))?;
-    let mut here = here(content, &mut notebook, started);
+    let mut here = here(content, &mut memory, started);
     let begun = service::begin(&mut here, options.seed, options.theme, options.depth);
     let Some((mut talk, parts)) = begun else {
         return Ok(());
     };
     chat.show(&parts)?;
     loop {
-        let mut here = self::here(content, &mut notebook, started);
+        let mut here = self::here(content, &mut memory, started);
         let (next, parts) = match lines.next_line()? {
             Typed::Line(line) => chat.answer(&mut here, talk, &line),
             Typed::TooLong => (talk, vec![Part::notice(words::LINE_TOO_LONG)]),
@@ -63,17 +63,21 @@ pub fn chat(
     }
 }
 
-fn here<'c, 'n>(
-    content: &'c Content,
-    notebook: &'n mut Notebook,
-    started: Instant,
-) -> Here<'c, 'n> {
+fn here<'c, 'n>(content: &'c Content, memory: &'n mut Memory, started: Instant) -> Here<'c, 'n> {
     Here {
         content,
-        notebook,
+        notebook: &mut memory.notebook,
+        visit: &mut memory.visit,
         member: MEMBER,
         now: started.elapsed().as_secs(),
     }
+}
+
+/// What is remembered while the window is open.
+#[derive(Debug, Default)]
+struct Memory {
+    notebook: Notebook,
+    visit: Visit,
 }
 
 /// A chat under way.

@@ -19,12 +19,12 @@ pub fn before(before: u8) -> String {
 
 /// Own words, under what was asked.
 pub fn own(asked: &str, given: &str) -> String {
-    format!("{asked}\n“{given}”")
+    format!("{asked}\n   “{given}”")
 }
 
 /// A choice, under what was asked.
 pub fn chosen(asked: &str, given: &str) -> String {
-    format!("{asked}\n{given}")
+    format!("{asked}\n   {given}")
 }
 
 /// Some words are no longer held.
@@ -36,6 +36,10 @@ pub fn gone(count: usize) -> String {
         ),
     }
 }
+
+/// Someone else may see the screen.
+pub const GUARDED: &str =
+    "Your other answers are left out here, in case someone else can see this screen.";
 
 /// How to keep it.
 pub const COPY: &str = "These lines are yours to copy. They are not kept here.";

@@ -21,10 +21,11 @@ pub fn another(name: &str, site: &str) -> String {
 pub const TRUSTED: &str = "Or someone you trust: one message is enough, such as “Can you call me?”";
 
 /// Nobody reads along.
-pub const NOBODY: &str = "Nobody reads what you type here, so help cannot come from this place.";
+pub const NOBODY: &str =
+    "Nobody reads along here, and this program cannot call anyone. People can help.";
 
 /// No person has checked the addresses yet.
-pub const UNCHECKED: &str = "No person has checked these addresses yet. Please check locally.";
+pub const UNCHECKED: &str = "These are worldwide lists. Nobody has checked them for this program yet, so please look locally too.";
 
 /// Title of the card for fear of someone close.
 pub const TITLE_FEAR: &str = "If you are afraid of someone";

@@ -13,6 +13,9 @@ pub fn opening(title: &str, minutes: u8) -> String {
 pub const HINT_FIRST: &str =
     "That did not fit one of the answers. A number, or the first words of an answer, is enough.";
 
+/// The first hint where a number is asked for.
+pub const HINT_SCALE: &str = "A number from 0 to 10 fits here. Any number is fine, and so is skip.";
+
 /// The second hint.
 pub const HINT_SECOND: &str = "Still no match, and that is the script's limit, not yours. Pick the nearest number, or type skip.";
 
@@ -26,6 +29,9 @@ pub fn back_ends(steps: usize) -> String {
 
 /// A button belongs to another place.
 pub const NOT_HERE: &str = "That button belongs to another question. This is where you are now.";
+
+/// There is no question to leave out.
+pub const NOTHING_TO_SKIP: &str = "There is nothing to skip here.";
 
 /// The words are too long.
 pub fn too_long(max: u16) -> String {
@@ -57,15 +63,29 @@ pub const PAUSED_CODE: &str = "The code says where you are in the questions. It 
 pub const CLOSING: &str =
     "That is the end for today. Look up for a moment: what is near you, and what is next?";
 
+/// The end of a talk, after a theme's own closing.
+pub const CLOSING_SHORT: &str = "That is the end for today.";
+
 /// A taken-back answer.
 pub const TAKEN_BACK: &str = "One step back.";
 
 /// A crisis match asks, it does not assert.
 pub const HEAVY: &str = "Some of what you wrote sounds heavy. Would you like support, or to go on?";
 
-/// How to answer that.
-pub const HEAVY_WAYS: &str =
-    "Type `support` for more, or `resume` to go on where you were. What you wrote was not kept.";
+/// How to answer that; the numbers are those of [`HEAVY_CHOICES`].
+pub const HEAVY_WAYS: &str = "What would you like now? Nothing of what you wrote is kept.";
+
+/// The answers, in the order of their numbers.
+pub const HEAVY_CHOICES: [&str; 4] = [
+    "See where to find support",
+    "Go on where I was",
+    "Choose another theme",
+    "Stop here for today",
+];
+
+/// Help that comes without being asked, where someone may not be safe now.
+pub const URGENT: &str =
+    "Your safety comes first. This is only a script, and it cannot come to help. People can.";
 
 /// Someone asks for what is held, in a place that keeps nothing.
 pub const NOTHING_KEPT: &str = "Nothing about you is saved here. What you typed is in this window's memory, and is gone when you close it.";
@@ -88,7 +108,7 @@ pub fn way(at: u8, about: u8) -> String {
 pub const DONE: &str = "done";
 
 /// A feeling is picked in two steps.
-pub const PICK_FAMILY: &str = "First the family, then the word.";
+pub const PICK_FAMILY: &str = "First what is nearest, then the word for it";
 
 /// A number is asked for.
 pub fn scale(low: &str, high: &str) -> String {

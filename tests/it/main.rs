@@ -13,6 +13,8 @@ mod bad_packs;
 mod commands;
 /// What the shipped content promises.
 mod content;
+/// After a sign of danger.
+mod danger;
 /// Content edits under talks that are under way.
 mod edits;
 /// House rules.
