@@ -97,3 +97,59 @@ fn next_line(input: &mut impl BufRead, bytes: &mut Vec<u8>) -> std::io::Result<b
     }
     Ok(read > 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answers(input: &[u8]) -> Vec<String> {
+        let mut output = Vec::new();
+        run(&Understanding::built_in(), input, &mut output).unwrap();
+        String::from_utf8(output)
+            .unwrap()
+            .lines()
+            .map(str::to_owned)
+            .collect()
+    }
+
+    #[test]
+    fn lines_are_answered_with_their_id() {
+        let input = b"{\"id\":1,\"text\":\"stop\"}\n\n{\"id\":{\"a\":[2]},\"text\":\"I want to die\"}\r\n{\"text\":\"blue\"}";
+        assert_eq!(
+            answers(input),
+            [
+                r#"{"id":1,"kind":"control","value":"stop","rule":"stop-plain"}"#,
+                r#"{"id":{"a":[2]},"kind":"crisis","value":"suicide","rule":"suicide-want-to-die"}"#,
+                r#"{"id":null,"kind":"none","value":null,"rule":null}"#,
+            ]
+        );
+    }
+
+    #[test]
+    fn bad_lines_are_answered_without_repeating_them() {
+        let long = [
+            b"{\"text\":\"".as_slice(),
+            &vec![b'x'; LINE_BYTES_MAX],
+            b"\"}\n",
+        ]
+        .concat();
+        let input = [
+            long.as_slice(),
+            b"secret\n",
+            b"{\"text\":7}\n",
+            b"\xff\xfe\n",
+            b"{\"id\":5,\"text\":\"no\"}\n",
+        ]
+        .concat();
+        let answers = answers(&input);
+        assert_eq!(answers.len(), 5);
+        assert!(
+            answers[..4]
+                .iter()
+                .all(|line| line.starts_with(r#"{"id":null,"error":"#)),
+            "{answers:?}"
+        );
+        assert!(answers.iter().all(|line| !line.contains("secret")));
+        assert!(answers[4].contains(r#""value":"no""#));
+    }
+}

@@ -120,7 +120,7 @@ impl Draft {
             let waiting = open.len();
             faults.clear();
             open.retain(|(name, words)| match pattern::list(words, &self.lists) {
-                Ok(list) => self.add_list(name, list).is_err_and(|fault| {
+                Ok(list) => self.add_list(name, &Arc::new(list)).is_err_and(|fault| {
                     faults.push(fault);
                     true
                 }),
@@ -141,12 +141,12 @@ impl Draft {
         }
     }
 
-    fn add_list(&mut self, name: &str, list: WordList) -> Result<(), String> {
+    fn add_list(&mut self, name: &str, list: &Arc<WordList>) -> Result<(), String> {
         let known = self
             .lists
             .entry(name.to_owned())
-            .or_insert_with(|| Arc::new(list.clone()));
-        if **known == list {
+            .or_insert_with(|| Arc::clone(list));
+        if known == list {
             return Ok(());
         }
         Err(format!(

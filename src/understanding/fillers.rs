@@ -1,10 +1,10 @@
 //! Politeness and filler words around a control word: `ok, please stop now then` is `stop`.
 
 /// Words that may stand before the request.
-const BEFORE: [&str; 32] = [
+const BEFORE: [&str; 33] = [
     "please", "ok", "okay", "k", "right", "well", "so", "um", "uh", "er", "erm", "hm", "hmm",
     "hey", "hi", "hello", "oh", "ah", "alright", "actually", "sorry", "and", "just", "now", "then",
-    "lol", "dear", "bot", "friend", "cool", "thanks", "maybe",
+    "lol", "dear", "bot", "friend", "cool", "thanks", "maybe", "wait",
 ];
 
 /// Words that may stand after it.
@@ -49,6 +49,11 @@ const ENDINGS: [&str; 9] = [
     "very much",
     "thank you very much",
 ];
+
+/// Whether a word may stand between two requests, as in `stop please that is enough`.
+pub(crate) fn is_between(word: &str) -> bool {
+    BEFORE.contains(&word) || AFTER.contains(&word)
+}
 
 /// A whole message without the marks between its sentences.
 pub(crate) fn joined(view: &str) -> String {

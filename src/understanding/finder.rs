@@ -60,14 +60,12 @@ impl KeyFinder {
             } else {
                 &mut self.words
             };
-            let number = match numbers.get(key.letters) {
-                Some(number) => *number,
-                None => {
-                    numbers.insert(Box::from(key.letters), self.needed_by.len());
-                    self.needed_by.push(Vec::new());
-                    self.needed_by.len() - 1
-                }
-            };
+            let known = numbers.get(key.letters).copied();
+            let number = known.unwrap_or(self.needed_by.len());
+            if known.is_none() {
+                numbers.insert(Box::from(key.letters), number);
+                self.needed_by.push(Vec::new());
+            }
             self.needed_by
                 .get_mut(number)
                 .into_iter()

@@ -22,6 +22,8 @@ pub mod normalize;
 mod pattern;
 pub mod rules;
 mod spoken;
+#[cfg(test)]
+mod tests;
 
 pub use compile::Understanding;
 pub use hear::{Heard, Meaning};

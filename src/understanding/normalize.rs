@@ -294,3 +294,48 @@ fn is_dotted(chunk: &str) -> bool {
         });
     fits && chunk.chars().nth(4).is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words_of(text: &str) -> String {
+        Views::of(text).words
+    }
+
+    #[test]
+    fn the_plain_form_keeps_numbers_and_signs() {
+        let (text, cut) = plain("  I\u{2019}m \u{200b}at   7/10,\r\n OK?\u{0}  ");
+        assert_eq!(text, "i'm at 7/10,\nok?");
+        assert!(!cut);
+        assert_eq!(plain("ＦＵＬＬ ½").0, "full 1⁄2");
+    }
+
+    #[test]
+    fn short_forms_are_spelled_out_and_sentences_kept_apart() {
+        assert_eq!(
+            words_of("I can't, u know. He's gonna go!"),
+            "i can not you know . he is going to go"
+        );
+        assert_eq!(
+            words_of("We'll see; they're my mum's"),
+            "we will see . they are my mothers"
+        );
+        assert_eq!(
+            words_of("Ich möchte, j'ai été, straße"),
+            "ich mochte j ai ete strasse"
+        );
+    }
+
+    #[test]
+    fn disguises_give_further_forms() {
+        let unmasked = |text: &str| Views::of(text).unmasked;
+        assert_eq!(unmasked("k1ll mys3lf"), ["kill myself"]);
+        assert_eq!(unmasked("k m s"), ["kms"]);
+        assert_eq!(unmasked("d.i.e now"), ["die now"]);
+        assert_eq!(unmasked("want 2 die"), ["want to die"]);
+        assert_eq!(unmasked("stooop"), ["stoop", "stop"]);
+        assert_eq!(unmasked("a plain sentence, 7 of 10."), Vec::<String>::new());
+        assert_eq!(words_of("suісіdе"), "suicide");
+    }
+}

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use toml::Spanned;
-use toml::de::DeValue;
 
 use crate::script::finding::{FileId, Finding, Place};
 use crate::script::read::{self, Reader};
@@ -111,7 +110,7 @@ pub fn rule_file(file: FileId, text: &str, findings: &mut Vec<Finding>) -> RuleF
         let span = key.span();
         let mut reader = Reader { file, findings };
         match key.get_ref().as_ref() {
-            "rule" => out.rules = rules(&mut reader, value),
+            "rule" => out.rules = reader.list("rule", value),
             "lists" => {
                 out.lists_place = Some(Place::new(file, value.span()));
                 out.lists = reader.table("lists", value).unwrap_or_default();
@@ -125,11 +124,6 @@ pub fn rule_file(file: FileId, text: &str, findings: &mut Vec<Finding>) -> RuleF
         }
     }
     out
-}
-
-/// Reads the rules that are whole at once and the others piece by piece, so that faults are named.
-fn rules(reader: &mut Reader<'_>, value: Spanned<DeValue<'_>>) -> Vec<RuleRaw> {
-    reader.list("rule", value)
 }
 
 /// Settles what a rule stands for; a finding when its kind or value is unknown.

@@ -70,7 +70,9 @@ pub(crate) fn groups(tree: &Tree) -> Vec<Keys<'_>> {
 fn gather<'t>(tree: &'t Tree, edges: Edges, groups: &mut Vec<Keys<'t>>) {
     match tree {
         Tree::Sequence(parts) => {
-            each_with_edges(parts, edges, |part, edges| gather(part, edges, groups))
+            each_with_edges(parts, edges, |part, edges| {
+                gather(part, edges, groups);
+            });
         }
         other => groups.extend(keys(other, edges)),
     }
@@ -206,7 +208,6 @@ fn edge_after(tree: &Tree, before: bool) -> bool {
 fn edge_before(tree: &Tree, after: bool) -> bool {
     match tree {
         Tree::Text(text) => text.first() == Some(&b' '),
-        Tree::Class(_) => false,
         Tree::Sequence(parts) => parts
             .iter()
             .rev()
@@ -217,7 +218,7 @@ fn edge_before(tree: &Tree, after: bool) -> bool {
         Tree::Repeat { part, min: 0, .. } => after && edge_before(part, after),
         Tree::Repeat { part, .. } => edge_before(part, after),
         Tree::List(list) => edge_before(&list.tree, after),
-        Tree::Gap(_) => false,
+        Tree::Class(_) | Tree::Gap(_) => false,
         Tree::Start | Tree::End | Tree::Edge => true,
     }
 }

@@ -3,6 +3,7 @@
 //! *Invariant:* a part is tried at a set of places at once and gives back the set of places where it may end, so no place is
 //! tried twice for one part and nothing is ever taken back.
 
+use crate::understanding::fillers;
 use crate::understanding::pattern::tree::{Letters, Tree, bit};
 
 /// Places in the text, ascending.
@@ -38,6 +39,21 @@ impl<'t> Text<'t> {
             before = word;
         }
         Self { letters, words }
+    }
+}
+
+impl Text<'_> {
+    /// Where the next request may begin after one that ends at a space.
+    fn after_fillers(&self, end: u32) -> Option<u32> {
+        let mut rest = self.letters.get(end as usize..)?.strip_prefix(b" ")?;
+        while let Some(space) = rest.iter().position(|letter| *letter == b' ') {
+            let (word, after) = rest.split_at_checked(space)?;
+            if !std::str::from_utf8(word).is_ok_and(fillers::is_between) {
+                break;
+            }
+            rest = after.get(1..)?;
+        }
+        Some(length(self.letters) - length(rest))
     }
 }
 
@@ -78,8 +94,7 @@ impl Search {
             }
             starts = ends
                 .into_iter()
-                .filter(|end| text.letters.get(*end as usize) == Some(&b' '))
-                .map(|end| end + 1)
+                .filter_map(|end| text.after_fillers(end))
                 .collect();
         }
         false
@@ -110,7 +125,7 @@ impl Search {
             }
             Tree::Gap(words) => gap(*words, text, starts, ends),
             Tree::Repeat { part, min, max } => {
-                self.repeat((part, *min, max.unwrap_or(u16::MAX)), text, starts, ends)
+                self.repeat((part, *min, max.unwrap_or(u16::MAX)), text, starts, ends);
             }
             Tree::List(list) => self.follow(&list.tree, text, starts, ends),
             Tree::Start => ends.extend(starts.iter().filter(|at| **at == 0)),

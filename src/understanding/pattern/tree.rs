@@ -17,13 +17,13 @@ pub(crate) enum Tree {
     /// One of these letters.
     Class(Letters),
     /// One part after the other.
-    Sequence(Box<[Tree]>),
+    Sequence(Box<[Self]>),
     /// One of the branches, each with the letters it may begin with.
-    Any(Box<[(Letters, Tree)]>),
+    Any(Box<[(Letters, Self)]>),
     /// A part from `min` to `max` times; no `max` is any number of times.
     Repeat {
         /// The part.
-        part: Box<Tree>,
+        part: Box<Self>,
         /// How often at least.
         min: u16,
         /// How often at most.
