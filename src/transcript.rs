@@ -206,17 +206,7 @@ impl<'c> Player<'c> {
             .ask(talk.clone())
             .and_then(|ask| find_offer(pack, node, &ask, wanted));
         let act = act.ok_or_else(|| format!("there is no such choice here:\n{}", self.shown()))?;
-        match act {
-            Act::Choose(ordinal) => self.take(&Input::Choose(ordinal)),
-            Act::Enter(ordinal) => self.take(&Input::Enter(ordinal)),
-            Act::GoOn => self.take(&Input::GoOn),
-            Act::OwnWords => self.take(&Input::OwnWords),
-            Act::Family(at) => self.take(&Input::Family(at)),
-            Act::Feeling(ordinal) => self.take(&Input::Feeling(ordinal)),
-            Act::Hub => self.take(&Input::Hub),
-            Act::Stop => self.take(&Input::Stop),
-            Act::More => self.take(&Input::More),
-        }
+        self.take(&act.input())
     }
 
     fn is_at(&self, wanted: &str) -> Result<(), String> {

@@ -4,7 +4,6 @@ mod args;
 mod chat;
 mod check;
 mod graph;
-mod harmless;
 mod ordinals;
 mod shingles;
 pub mod show;

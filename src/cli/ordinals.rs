@@ -7,7 +7,8 @@ use crate::cli::args::Ordinals;
 use crate::content::{Content, write_ordinals};
 
 pub(crate) fn run(args: &Ordinals, out: &mut dyn Write) -> anyhow::Result<u8> {
-    let content = Content::from_folder(&args.folder).readable()?;
+    // Numbers are for ever: none is written from files that could not be read to the end.
+    let content = Content::from_folder(&args.folder).whole()?;
     let changed = write_ordinals(&args.folder, &content.ordinals)?;
     for path in &changed {
         writeln!(out, "wrote {path}")?;

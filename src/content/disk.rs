@@ -125,9 +125,9 @@ impl Reader<'_> {
             if !ENDINGS.contains(&ending.as_ref()) || self.files.len() >= FILES_MAX {
                 continue;
             }
-            if let Some(text) = self.text(&path) {
-                self.files.insert(format!("{name}/{file}"), text);
-            }
+            // A file that was refused stays known, so that nobody is told it is not there.
+            let text = self.text(&path).unwrap_or_default();
+            self.files.insert(format!("{name}/{file}"), text);
         }
     }
 

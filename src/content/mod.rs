@@ -45,7 +45,7 @@ pub struct Content {
 pub enum Unusable {
     /// Its findings say why.
     #[error(
-        "the prompts do not hold together: {count} errors, the first is: {first}\nhint: run `alongside check` on the folder to see them all"
+        "the prompts do not hold together (errors: {count}), first: {first}\nhint: run `alongside check` on the folder to see them all"
     )]
     Errors {
         /// How many.
@@ -61,6 +61,21 @@ pub enum Unusable {
         /// What was found.
         first: String,
     },
+}
+
+/// Why content with these findings is refused, if it is; what could not be read is named before what follows from it.
+fn refusal(findings: &[Finding]) -> Option<Unusable> {
+    let errors = || {
+        findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+    };
+    let unread = errors().find(|finding| ["file", "syntax"].contains(&finding.rule));
+    let first = unread.or_else(|| errors().next())?;
+    Some(Unusable::Errors {
+        count: errors().count(),
+        first: first.message.clone(),
+    })
 }
 
 /// The present day, for the age of help lines.
@@ -132,22 +147,46 @@ impl Content {
 
     /// Everything that does not hold together, today; also in the built-in rules for free text.
     pub fn check(&mut self, today: Date) -> Vec<Finding> {
-        let (understanding, mut reported, sources) = Understanding::compile(&self.rule_files());
-        reported.extend(understanding.contradictions());
-        self.lint(today, reported, sources)
+        self.found(today, true)
     }
 
-    /// Runs the lint, with what the rules for free text reported.
-    fn lint(&mut self, today: Date, mut reported: Vec<Finding>, sources: Sources) -> Vec<Finding> {
+    /// Runs the lint, and beside it the rules for free text, on request with the examples of the built-in ones.
+    fn found(&mut self, today: Date, examples: bool) -> Vec<Finding> {
+        let (mut findings, (mut reported, sources)) = std::thread::scope(|scope| {
+            let rules = scope.spawn(|| self.rules_found(examples));
+            let findings = self.lint(today);
+            // A panic there would be a fault of ours and is not hidden here.
+            (
+                findings,
+                rules
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            )
+        });
         let first = self.script.sources.absorb(sources);
         for finding in &mut reported {
             finding.shift(first);
         }
-        reported.extend_from_slice(&self.findings);
+        findings.extend(reported);
+        lint::sort(&mut findings);
+        findings
+    }
+
+    /// What is wrong with the rules for free text.
+    fn rules_found(&self, examples: bool) -> (Vec<Finding>, Sources) {
+        let (understanding, mut found, sources) = Understanding::compile(&self.rule_files());
+        if examples {
+            found.extend(understanding.contradictions());
+        }
+        (found, sources)
+    }
+
+    /// Runs the lint.
+    fn lint(&self, today: Date) -> Vec<Finding> {
         lint::check(&lint::Input {
             script: &self.script,
             ordinals: &self.ordinals,
-            reported: &reported,
+            reported: &self.findings,
             support: &self.support,
             today,
             articles: &self.articles,
@@ -156,18 +195,19 @@ impl Content {
 
     /// The content if it can be talked with: no errors while reading, and a pack.
     pub fn usable(mut self) -> Result<Self, Unusable> {
-        let (_, reported, sources) = Understanding::compile(&self.rule_files());
-        let findings = self.lint(today(), reported, sources);
-        let mut errors = findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Error);
-        if let Some(first) = errors.next() {
-            return Err(Unusable::Errors {
-                count: errors.count() + 1,
-                first: first.message.clone(),
-            });
+        let findings = self.found(today(), false);
+        match refusal(&findings) {
+            Some(refusal) => Err(refusal),
+            None => self.readable(),
         }
-        self.readable()
+    }
+
+    /// The content if all of it could be read, whatever the lint would say.
+    pub fn whole(self) -> Result<Self, Unusable> {
+        match refusal(&self.findings) {
+            Some(refusal) => Err(refusal),
+            None => self.readable(),
+        }
     }
 
     /// The content if there is a pack in it, whatever else was found.

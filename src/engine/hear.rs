@@ -31,7 +31,9 @@ const START_CHARS_MIN: usize = 4;
 pub(crate) fn hear(pack: &Pack, talk: &Talk, index: NodeIx, node: &Node, text: &str) -> Meaning {
     let kind = node.answer.as_ref().map(|answer| answer.kind);
     let plain = plain_words(text);
+    let negative = text.trim_start().starts_with(['-', '\u{2212}']);
     if kind == Some(AnswerKind::Scale)
+        && !negative
         && let Some(number) = scale_number(&plain)
     {
         return Meaning::Scale(number);
@@ -43,8 +45,12 @@ pub(crate) fn hear(pack: &Pack, talk: &Talk, index: NodeIx, node: &Node, text: &
         return Meaning::Several(picks);
     }
     let words_too = kind == Some(AnswerKind::Text);
-    if let Some(act) = offered(&ask.offers, &plain, words_too) {
+    let is_number = plain.parse::<u64>().is_ok();
+    if !negative && let Some(act) = offered(&ask.offers, &plain, words_too) {
         return Meaning::Press(act);
+    }
+    if is_number && !ask.offers.is_empty() {
+        return Meaning::Nothing;
     }
     if let Some(act) = named(pack, node, &ask.offers, &plain, words_too) {
         return Meaning::Press(act);
@@ -122,7 +128,7 @@ fn offered(offers: &[Offer<'_>], plain: &str, words_too: bool) -> Option<Act> {
     })
 }
 
-/// An offer by its id, or a choice by the words that its author listed.
+/// A theme or a feeling by its name, wherever in the list it stands, or a choice by the words that its author listed.
 fn named(
     pack: &Pack,
     node: &Node,
@@ -130,27 +136,40 @@ fn named(
     plain: &str,
     words_too: bool,
 ) -> Option<Act> {
+    let has = |kind: fn(&Act) -> bool| offers.iter().any(|offer| kind(&offer.act));
+    if has(|act| matches!(act, Act::Enter(_)))
+        && let Some(theme) = theme_named(pack, plain)
+    {
+        return Some(Act::Enter(theme));
+    }
+    if has(|act| matches!(act, Act::Family(_) | Act::Feeling(_))) {
+        let mut feelings = pack.feelings.iter();
+        let found = feelings.find(|feeling| plain_words(&feeling.label) == plain);
+        return found.map(|feeling| Act::Feeling(feeling.ordinal));
+    }
     let long = plain.split(' ').count() > WORDS_OF_A_PRESS_MAX;
-    offers.iter().map(|offer| offer.act).find(|act| match act {
-        Act::Enter(ordinal) => {
-            let theme = pack
-                .choosable()
-                .find(|(_, theme)| theme.ordinal == *ordinal);
-            theme.is_some_and(|(_, theme)| plain_words(&theme.id) == plain)
-        }
-        Act::Choose(ordinal) => node
-            .choices
-            .iter()
-            .filter(|choice| choice.ordinal == *ordinal && !(words_too && long))
-            .any(|choice| choice.hears.iter().any(|phrase| says(plain, phrase))),
-        _ => false,
+    if words_too && long {
+        return None;
+    }
+    offers.iter().map(|offer| offer.act).find(|act| {
+        let mut choices = node.choices.iter();
+        let choice = choices.find(|choice| *act == Act::Choose(choice.ordinal));
+        choice.is_some_and(|choice| choice.hears.iter().any(|phrase| says(plain, phrase)))
     })
 }
 
+/// A theme by its id or title, on whatever page of the hub it stands.
+fn theme_named(pack: &Pack, plain: &str) -> Option<u16> {
+    let mut themes = pack.choosable().map(|(_, theme)| theme);
+    let named = |text: &str| plain_words(text) == plain;
+    let found = themes.find(|theme| named(&theme.id) || named(&theme.title));
+    found.map(|theme| theme.ordinal)
+}
+
 /// Words that turn round what follows them.
-const NEGATIONS: [&str; 17] = [
-    "no", "not", "never", "nobody", "without", "don't", "dont", "didn't", "didnt", "doesn't",
-    "doesnt", "isn't", "isnt", "wasn't", "wasnt", "aren't", "weren't",
+const NEGATIONS: [&str; 16] = [
+    "not", "never", "nobody", "without", "don't", "dont", "didn't", "didnt", "doesn't", "doesnt",
+    "isn't", "isnt", "wasn't", "wasnt", "aren't", "weren't",
 ];
 
 /// How many words before a phrase may turn it round.
@@ -225,6 +244,7 @@ mod tests {
         assert!(contains("he hit me once", "hit me"));
         assert!(!contains("a white meadow", "hit me"));
         assert!(!contains("", ""));
+        assert!(says("no she hurt me", "hurt me"));
         assert!(says("he hit me and i left", "hit me"));
         assert!(!says("no he never hit me", "hit me"));
         assert!(!says("i was not really afraid of them", "afraid of them"));

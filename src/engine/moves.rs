@@ -27,7 +27,7 @@ pub(crate) fn go<'s>(
     let via = onward.via;
     match settle(pack, talk.depth, onward.target) {
         Target::Hub => {
-            if let Some(via) = via.or(grounding(pack, &undo, pack.hub)) {
+            if let Some(via) = grounding(pack, &undo, pack.hub).or(via) {
                 return call(pack, talk, undo, via, pack.hub);
             }
             enter_hub(pack, talk);
@@ -46,7 +46,8 @@ pub(crate) fn go<'s>(
         },
         Target::Theme(theme) => enter(pack, talk, theme, out),
         Target::Node(to) if to == pack.hub && via.is_none() => enter_hub(pack, talk),
-        Target::Node(to) => match via.or(grounding(pack, &undo, to)) {
+        // Grounding is not the author's to leave out: it comes before any other call.
+        Target::Node(to) => match grounding(pack, &undo, to).or(via) {
             Some(via) => call(pack, talk, undo, via, to),
             None => arrive(pack, talk, undo, to),
         },
@@ -90,6 +91,8 @@ fn call(pack: &Pack, talk: &mut Talk, mut undo: Undo, part: NodeIx, to: NodeIx) 
         talk.calls.push(to);
         undo.call = Call::Pushed;
         arrive(pack, talk, undo, part);
+    } else if pack.node(to).depth == Depth::Deep {
+        enter_hub(pack, talk);
     } else {
         arrive(pack, talk, undo, to);
     }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::engine::input::Input;
 use crate::script::{AnswerKind, NodeIx, Says, Store, SupportKind, ThemeIx};
 
 /// One thing to show or to do.
@@ -127,6 +128,23 @@ pub enum Act {
     Stop,
     /// [`crate::engine::Input::More`]
     More,
+}
+
+impl Act {
+    /// The input that a press gives.
+    pub fn input(self) -> Input<'static> {
+        match self {
+            Self::Choose(ordinal) => Input::Choose(ordinal),
+            Self::Enter(ordinal) => Input::Enter(ordinal),
+            Self::GoOn => Input::GoOn,
+            Self::OwnWords => Input::OwnWords,
+            Self::Family(at) => Input::Family(at),
+            Self::Feeling(ordinal) => Input::Feeling(ordinal),
+            Self::Hub => Input::Hub,
+            Self::Stop => Input::Stop,
+            Self::More => Input::More,
+        }
+    }
 }
 
 /// One thing to press.

@@ -157,7 +157,7 @@ pub(crate) fn ask<'s>(pack: &'s Pack, talk: &Talk, index: NodeIx, node: &'s Node
         offers,
         answer: answer.map(answer_ask),
         way: way(pack, talk, node),
-        back: !talk.back.is_empty(),
+        back: !talk.back.is_empty() || talk.open != 0,
         skip: !node.end && index != pack.hub && (answer.is_some() || !node.choices.is_empty()),
     }
 }

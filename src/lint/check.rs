@@ -28,7 +28,7 @@ pub struct Input<'i> {
     pub articles: &'i BTreeMap<String, Shingles>,
 }
 
-/// All findings, sorted by file and place; those without a place come last.
+/// All findings, in the order of [`sort`].
 pub fn check(input: &Input<'_>) -> Vec<Finding> {
     let mut findings = input.reported.to_vec();
     let contexts: Vec<Context<'_>> = input
@@ -44,12 +44,16 @@ pub fn check(input: &Input<'_>) -> Vec<Finding> {
             Check::Elsewhere => {}
         }
     }
+    sort(&mut findings);
+    findings
+}
+
+/// Sorts by file and place; what has no place comes first: it is about whole files, and other findings may follow from it.
+pub fn sort(findings: &mut [Finding]) {
     findings.sort_by_cached_key(|finding| {
         let place = finding.place.as_ref();
-        let key = place.map(|place| (place.file, place.span.start, place.span.end));
-        (key.is_none(), key)
+        place.map(|place| (place.file, place.span.start, place.span.end))
     });
-    findings
 }
 
 /// The folder of a pack, as it is named in the prompts folder.
@@ -82,8 +86,7 @@ mod tests {
             .iter()
             .map(|f| f.place.as_ref().map(|p| (p.file, p.span.start)))
             .collect();
-        let (placed, unplaced) = starts.split_at(starts.len() - 1);
-        assert!(placed.is_sorted(), "{placed:?}");
-        assert_eq!(unplaced, [None]);
+        assert!(starts.is_sorted(), "{starts:?}");
+        assert_eq!(starts.first(), Some(&None));
     }
 }

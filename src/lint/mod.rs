@@ -22,7 +22,7 @@ mod testing;
 mod texts;
 mod words;
 
-pub use check::{Input, check};
+pub use check::{Input, check, sort};
 pub use jiff::civil::Date;
 pub use registry::{explain, rule, rules};
 pub use rule::Rule;

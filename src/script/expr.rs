@@ -84,7 +84,14 @@ impl Expr {
                 left => compare.holds(&left, right),
             },
             Self::Known(variable) => facts.value(*variable) != 0,
-            Self::Has(variable, bit) => facts.value(*variable) & (1 << bit) != 0,
+            Self::Has(variable, bit) => {
+                facts
+                    .value(*variable)
+                    .checked_shr(u32::from(*bit))
+                    .unwrap_or(0)
+                    & 1
+                    == 1
+            }
             Self::Visits(node, compare, right) => compare.holds(&facts.visits(*node), right),
             Self::Finished(theme) => facts.finished(*theme),
             Self::Depth(compare, right) => compare.holds(&facts.depth(), right),
@@ -114,6 +121,8 @@ pub trait Names {
     fn variable(&self, name: &str) -> Result<VarIx, String>;
     /// A written value of a variable as a raw one.
     fn value(&self, variable: VarIx, written: &Literal) -> Result<u8, String>;
+    /// Whether the variable holds several values.
+    fn is_several(&self, variable: VarIx) -> bool;
     /// A node of the same theme.
     fn node(&self, name: &str) -> Result<NodeIx, String>;
     /// A theme.
@@ -435,7 +444,11 @@ impl<N: Names> Parser<'_, N> {
     }
 
     fn has(&mut self, variable: &str) -> Result<Expr, String> {
-        let variable = self.names.variable(variable)?;
+        let name = variable;
+        let variable = self.names.variable(name)?;
+        if !self.names.is_several(variable) {
+            return Err(format!("`{name}` holds one value; compare it by `==`"));
+        }
         self.expect(&Token::Comma)?;
         let value = Literal::Text(self.argument()?);
         let raw = self.names.value(variable, &value)?;
@@ -468,6 +481,9 @@ mod tests {
                 (2, Literal::Truth(truth)) => Ok(u8::from(*truth) + 1),
                 _ => Err("no such value".to_owned()),
             }
+        }
+        fn is_several(&self, _: VarIx) -> bool {
+            false
         }
         fn node(&self, name: &str) -> Result<NodeIx, String> {
             (name == "door")
@@ -539,6 +555,7 @@ mod tests {
         refuses("side", "compare `side` with a value");
         refuses("visits('door') == 9", "0 to 3");
         refuses("vistied('door')", "did you mean `visited`");
+        refuses("has(side, 'in')", "holds one value");
         refuses("", "not complete");
         refuses("(side == 'in'", "expected `)`");
         refuses("side == 'in' side", "unexpected `side`");

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::script::file::PackFile;
 use crate::script::finding::{FileId, Finding, Place};
 use crate::script::ordinals::{FILE_NAME, Ordinals};
-use crate::script::pack::Script;
+use crate::script::pack::{Pack, Script};
 use crate::script::read;
 use crate::script::resolve::{self, Draft};
 use crate::script::suggest::did_you_mean;
@@ -47,6 +47,7 @@ pub fn script(files: &Files, findings: &mut Vec<Finding>) -> (Script, OrdinalsBy
             let message = format!("the pack `{}` is there twice", pack.id);
             findings.push(Finding::error("ids", message).at(&pack.place));
         } else {
+            check_tag(pack.as_ref(), &script, findings);
             script.packs.extend(pack);
         }
     }
@@ -57,6 +58,20 @@ pub fn script(files: &Files, findings: &mut Vec<Finding>) -> (Script, OrdinalsBy
         findings.push(finding);
     }
     (script, ordinals)
+}
+
+/// Tokens tell packs apart by a short tag of their ids; two packs with one tag could not be told apart.
+fn check_tag(pack: Option<&Pack>, script: &Script, findings: &mut Vec<Finding>) {
+    let Some(pack) = pack else { return };
+    let twin = script.packs.iter().find(|other| other.tag() == pack.tag());
+    if let Some(twin) = twin {
+        let message = format!(
+            "the packs `{}` and `{}` cannot be told apart in buttons",
+            pack.id, twin.id
+        );
+        let finding = Finding::error("ids", message).at(&pack.place);
+        findings.push(finding.help("change one of the two ids a little"));
+    }
 }
 
 /// Names without a number get one in memory, which the next start may give differently.
@@ -109,9 +124,31 @@ impl Loader<'_> {
                 files.extend(self.file(&name));
             }
         }
+        self.not_included(&seen, id);
         self.stray_heads(&mut files);
         let ordinals = self.ordinals();
         Draft { files, ordinals }
+    }
+
+    /// Files that lie in the folder and are not part of the pack.
+    fn not_included(&mut self, seen: &BTreeSet<String>, head: FileId) {
+        let prefix = format!("{}/", self.folder);
+        let files = self
+            .files
+            .keys()
+            .filter_map(|path| path.strip_prefix(&prefix));
+        let forgotten = files.filter(|name| {
+            let is_text = name
+                .rsplit_once('.')
+                .is_some_and(|(_, ending)| ending == "toml");
+            is_text && *name != FILE_NAME && !seen.contains(*name)
+        });
+        for name in forgotten {
+            let message = format!("`{name}` is in the folder but not in `include`");
+            let finding = Finding::warning("file", message).at(&Place::new(head, 0..0));
+            self.findings
+                .push(finding.help("add it to `include`, or take it out of the folder"));
+        }
     }
 
     /// Only `pack.toml` may carry the pack's head.

@@ -153,6 +153,11 @@ impl Pack {
             .expect(NOWHERE)
     }
 
+    /// Ten bits of the id's hash, by which tokens name the pack.
+    pub fn tag(&self) -> u64 {
+        xxhash_rust::xxh3::xxh3_64(self.id.as_bytes()) & 0x3FF
+    }
+
     /// A node by its id or a former id.
     pub fn find(&self, id: &str) -> Option<NodeIx> {
         self.node_ids.get(id).copied()

@@ -18,7 +18,7 @@ const PEELS_MAX: usize = 32;
 const ITEMS_MAX: usize = 20_000;
 
 /// After this many findings the rest of a file is not looked at: nobody mends that many at once.
-pub const FINDINGS_MAX: usize = 500;
+pub const FINDINGS_MAX: usize = 200;
 
 /// Largest file, in bytes. A theme of 40 nodes is about 30 kB.
 pub const FILE_BYTES_MAX: usize = 2 * 1024 * 1024;

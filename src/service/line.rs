@@ -1,12 +1,14 @@
 //! A typed line: a command, a sign of danger, a control word, or an answer, in this order of rank.
 
+use crate::content::Content;
 use crate::engine::{Input, Talk, is_label, is_listed};
 use crate::service::command::Command;
 use crate::service::heavy;
 use crate::service::pages::run;
 use crate::service::reply::Part;
 use crate::service::turn::{Here, turn};
-use crate::understanding::{ControlWord, Meaning};
+use crate::understanding::normalize::HEARD_CHARS_MAX;
+use crate::understanding::{ControlWord, Heard, Meaning};
 use crate::words::talk as words;
 
 /// Takes a typed line.
@@ -18,10 +20,11 @@ pub fn line<'c>(here: &mut Here<'c, '_>, talk: Talk, text: &str) -> (Talk, Vec<P
     let Some(pack) = content.script.pack(talk.pack) else {
         return (talk, Vec::new());
     };
+    here.notebook.expire(here.now);
     if !here.visit.asked_heavy && is_label(&content.script, &talk, text) {
         return turn(here, talk, &Input::Say(text));
     }
-    let heard = content.understanding().hear(text);
+    let heard = hear(content, text);
     if let Meaning::Crisis(kind) = heard.kind {
         let parts = heavy::ask(here, kind, heard.is_urgent());
         return (talk, parts);
@@ -44,6 +47,27 @@ pub fn line<'c>(here: &mut Here<'c, '_>, talk: Talk, text: &str) -> (Talk, Vec<P
         _ => turn(here, talk, &Input::Say(text)),
     }
 }
+
+/// Hears a line; one that is longer than is heard at once is heard in stretches, and danger in any of them counts.
+fn hear<'c>(content: &'c Content, text: &str) -> Heard<'c> {
+    let rules = content.understanding();
+    let whole = rules.hear(text);
+    if !whole.cut {
+        return whole;
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let step = HEARD_CHARS_MAX - OVERLAP_CHARS;
+    let stretches = (0..chars.len()).step_by(step).filter_map(|from| {
+        let until = chars.len().min(from + HEARD_CHARS_MAX);
+        chars.get(from..until)
+    });
+    let mut heard = stretches.map(|stretch| rules.hear(&stretch.iter().collect::<String>()));
+    let danger = heard.find(|heard| matches!(heard.kind, Meaning::Crisis(_)));
+    danger.unwrap_or(whole)
+}
+
+/// How far two stretches of a long line overlap, in characters: longer than a sentence.
+const OVERLAP_CHARS: usize = 400;
 
 fn control<'c>(
     here: &mut Here<'c, '_>,

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::engine::{AnswerAsk, Ask, Offer};
 use crate::script::AnswerKind;
 use crate::service::{Card, Part, Role};
+use crate::terminal::harmless::is_harmful;
 use crate::words::talk as words;
 
 /// Widest line that reads well.
@@ -32,10 +33,7 @@ pub fn draw(parts: &[Part<'_>], style: Style) -> String {
 
 /// Wraps a text; `first` and `rest` stand before its lines.
 fn wrap(text: &str, first: &str, rest: &str, style: Style) -> String {
-    let clean: String = text
-        .chars()
-        .filter(|c| !c.is_control() || *c == '\n')
-        .collect();
+    let clean: String = text.chars().filter(|c| !is_harmful(*c)).collect();
     let Some(width) = style.width else {
         return format!("{first}{}", clean.replace('\n', &format!("\n{rest}")));
     };

@@ -62,7 +62,7 @@ impl<R: BufRead> Piped<R> {
     }
 }
 
-/// Lines from an editor; its history is in memory only.
+/// Lines from an editor; its history holds commands only, in memory.
 pub struct Edited {
     editor: rustyline::DefaultEditor,
 }
@@ -88,8 +88,10 @@ impl Lines for Edited {
         match self.editor.readline("you: ") {
             Ok(line) if line.len() > LINE_BYTES_MAX => Ok(Typed::TooLong),
             Ok(line) => {
-                // A full history is no reason to stop.
-                let _kept = self.editor.add_history_entry(line.as_str());
+                // Own words are not kept, so that nobody reads them by pressing a key; commands may be had again.
+                if line.starts_with('/') {
+                    let _full = self.editor.add_history_entry(line.as_str());
+                }
                 Ok(Typed::Line(line.trim().to_owned()))
             }
             Err(ReadlineError::Eof | ReadlineError::Interrupted) => Ok(Typed::End),

@@ -2,6 +2,7 @@
 
 mod chat;
 mod draw;
+pub(crate) mod harmless;
 mod lines;
 
 pub use chat::{Options, chat};

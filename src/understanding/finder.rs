@@ -22,6 +22,8 @@ pub(crate) struct KeyFinder {
     needed_by: Vec<Vec<(u32, Groups)>>,
     /// For each pattern the groups that must be filled.
     needs: Vec<Groups>,
+    /// The patterns without key words.
+    keyless: Vec<u32>,
 }
 
 /// Keys that may be parts of words.
@@ -49,6 +51,11 @@ impl KeyFinder {
                 made.add(keys, (pattern, 1 << at));
             }
         }
+        let needs = (0..).zip(&made.needs);
+        made.keyless = needs
+            .filter(|(_, needs)| **needs == 0)
+            .map(|(number, _)| number)
+            .collect();
         made.parts.build();
         made
     }
@@ -80,6 +87,7 @@ impl KeyFinder {
     ) -> Vec<u32> {
         let mut filled: Vec<Groups> = vec![0; self.needs.len()];
         let mut seen = vec![false; self.needed_by.len()];
+        let mut complete = self.keyless.clone();
         let words = texts
             .clone()
             .flat_map(|text| text.split(' '))
@@ -91,17 +99,19 @@ impl KeyFinder {
             };
             *seen = true;
             for (pattern, group) in self.needed_by.get(key).into_iter().flatten() {
-                filled
-                    .get_mut(*pattern as usize)
-                    .into_iter()
-                    .for_each(|filled| *filled |= group);
+                let at = *pattern as usize;
+                let (Some(filled), Some(needs)) = (filled.get_mut(at), self.needs.get(at)) else {
+                    continue;
+                };
+                let before = *filled;
+                *filled |= group;
+                if *filled == *needs && before != *needs {
+                    complete.push(*pattern);
+                }
             }
         }
-        let pairs = (0..).zip(self.needs.iter().zip(&filled));
-        pairs
-            .filter(|(_, (needs, filled))| needs == filled)
-            .map(|(number, _)| number)
-            .collect()
+        complete.sort_unstable();
+        complete
     }
 }
 

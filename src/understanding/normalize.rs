@@ -78,6 +78,9 @@ pub fn plain(text: &str) -> (String, bool) {
     (out.text, end.is_some())
 }
 
+/// Stands for a single line end while white space is gathered.
+const ONE_LINE_END: char = '\r';
+
 /// Gathers the plain form; white space is held back until a letter follows.
 struct Plain {
     text: String,
@@ -87,9 +90,15 @@ struct Plain {
 impl Plain {
     fn push(&mut self, c: char) {
         if c.is_whitespace() {
-            let line_ends =
-                matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}') || self.space == Some('\n');
-            self.space = Some(if line_ends { '\n' } else { ' ' });
+            // One line end may stand in the middle of a sentence; an empty line does not.
+            let line_ends = matches!(c, '\n' | '\u{2028}' | '\u{2029}');
+            self.space = Some(match self.space {
+                Some('\n') => '\n',
+                Some(ONE_LINE_END) if line_ends => '\n',
+                Some(ONE_LINE_END) => ONE_LINE_END,
+                _ if line_ends => ONE_LINE_END,
+                _ => ' ',
+            });
         } else if is_apostrophe(c) {
             self.add('\'');
         } else if c.is_ascii() && !c.is_ascii_control() {
@@ -103,7 +112,8 @@ impl Plain {
 
     fn add(&mut self, c: char) {
         if let Some(space) = self.space.take().filter(|_| !self.text.is_empty()) {
-            self.text.push(space);
+            self.text
+                .push(if space == ONE_LINE_END { ' ' } else { space });
         }
         self.text.push(c);
     }
@@ -306,7 +316,8 @@ mod tests {
     #[test]
     fn the_plain_form_keeps_numbers_and_signs() {
         let (text, cut) = plain("  I\u{2019}m \u{200b}at   7/10,\r\n OK?\u{0}  ");
-        assert_eq!(text, "i'm at 7/10,\nok?");
+        assert_eq!(text, "i'm at 7/10, ok?");
+        assert_eq!(plain("one\n\n two").0, "one\ntwo");
         assert!(!cut);
         assert_eq!(plain("ＦＵＬＬ ½").0, "full 1⁄2");
     }

@@ -2,10 +2,37 @@
 
 /// The words that `token` stands for, when it is a short form. Tokens are small ASCII letters, digits and apostrophes.
 pub(crate) fn full(token: &str) -> Option<&'static str> {
-    let at = SHORT
-        .binary_search_by_key(&token, |(short, _)| short)
-        .ok()?;
+    if token.len() > PACKED_BYTES {
+        return None;
+    }
+    let at = PACKED.binary_search(&pack(token.as_bytes())).ok()?;
     SHORT.get(at).map(|(_, full)| *full)
+}
+
+/// The longest short form that can be packed, in bytes.
+const PACKED_BYTES: usize = 16;
+
+/// The short forms as numbers in the order of the table, which are faster to compare.
+static PACKED: [u128; SHORT.len()] = {
+    let mut packed = [0; SHORT.len()];
+    let mut at = 0;
+    while at < SHORT.len() {
+        packed[at] = pack(SHORT[at].0.as_bytes());
+        at += 1;
+    }
+    packed
+};
+
+/// Up to 16 letters as a number that keeps their order.
+const fn pack(letters: &[u8]) -> u128 {
+    let mut packed = 0;
+    let mut at = 0;
+    while at < PACKED_BYTES {
+        let letter = if at < letters.len() { letters[at] } else { 0 };
+        packed = (packed << 8) | letter as u128;
+        at += 1;
+    }
+    packed
 }
 
 /// A token with an apostrophe in it, cut where the short form begins: `he'll` -> `he` and `will`.

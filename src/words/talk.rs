@@ -35,9 +35,7 @@ pub const NOTHING_TO_SKIP: &str = "There is nothing to skip here.";
 
 /// The words are too long.
 pub fn too_long(max: u16) -> String {
-    format!(
-        "That is more than fits here: up to {max} characters. Nothing was lost on the way; could you shorten it?"
-    )
+    format!("That is more than fits here, which is {max} characters. Could you say it shorter?")
 }
 
 /// Too many choices at once.
@@ -60,11 +58,11 @@ pub fn paused(code: &str) -> String {
 pub const PAUSED_CODE: &str = "The code says where you are in the questions. It holds none of your words. Type `resume` to go on now.";
 
 /// The end of a talk.
-pub const CLOSING: &str =
-    "That is the end for today. Look up for a moment: what is near you, and what is next?";
+pub const CLOSING: &str = "That is the end for today. Look up for a moment: what is near you, and what is next? If it was heavy, type support at any time.";
 
 /// The end of a talk, after a theme's own closing.
-pub const CLOSING_SHORT: &str = "That is the end for today.";
+pub const CLOSING_SHORT: &str =
+    "That is the end for today. If it was heavy, type support at any time.";
 
 /// A taken-back answer.
 pub const TAKEN_BACK: &str = "One step back.";
@@ -94,7 +92,7 @@ pub const NOTHING_KEPT: &str = "Nothing about you is saved here. What you typed 
 pub const NOTHING_TO_AGREE: &str = "There is nothing here to agree to: nothing about you is saved.";
 
 /// A line of more bytes than anybody types.
-pub const LINE_TOO_LONG: &str = "That line is very long. Could you say it in a few sentences?";
+pub const LINE_TOO_LONG: &str = "That line is very long. Could you say it in a few sentences? If it is about danger, type support.";
 
 /// A resume code that cannot be read.
 pub const CODE_HELP: &str = "Check the code, or type /reflect start to begin anew.";

@@ -192,6 +192,80 @@ fn enormous_packs_are_refused() {
     assert!(findings.len() < 1_000, "{}", findings.len());
 }
 
+/// A pack of one theme file.
+fn one_theme(theme: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let big = folder.path().join("big");
+    fs::create_dir(&big).unwrap();
+    let head = "id='big'\nversion=1\ntitle='B'\nlanguage='en'\nstart='hub'\nhub='hub'\ninclude=['t.toml']\n\
+        [[node]]\nid='hub'\ndepth='L'\ntext='Pick.'\n";
+    fs::write(big.join("pack.toml"), head).unwrap();
+    let theme_head = "[theme]\nid='t'\ntitle='T'\nsummary='S'\nminutes=5\nstart='n0'\n";
+    fs::write(big.join("t.toml"), format!("{theme_head}{theme}")).unwrap();
+    folder
+}
+
+#[test]
+fn packs_made_to_take_long_are_refused_early() {
+    use std::fmt::Write as _;
+
+    let mut many = String::new();
+    let mut choices = "[[node]]\nid='n0'\ndepth='L'\ntext='T'\nend=true\n".to_owned();
+    for n in 0..19_000 {
+        writeln!(
+            many,
+            "[[node]]\nid='n{n}'\ndepth='L'\ntext='T'\nnext='nowhere{n}'"
+        )
+        .unwrap();
+        writeln!(choices, "[[node.choice]]\nid='c{n}'\nlabel='C{n}'").unwrap();
+    }
+    let names = format!(
+        "[[node]]\nid='n0'\ndepth='L'\nend=true\ntext='{}'\n",
+        "{q}".repeat(100_000)
+    );
+    for (theme, rule) in [
+        (&many, "limits"),
+        (&choices, "limits"),
+        (&names, "condition"),
+    ] {
+        let folder = one_theme(theme);
+        let findings = check(folder.path());
+        assert!(findings.iter().any(|f| f.rule == rule), "{findings:#?}");
+        assert!(findings.len() < 300, "{}", findings.len());
+    }
+}
+
+#[test]
+fn a_variable_with_too_many_values_is_a_finding_and_no_panic() {
+    let folder = one_theme(
+        "[[variable]]\nid='v'\nkind='several'\nvalues=['a','b','c','d','e','f','g','h','i','j']\n\
+         [[node]]\nid='n0'\ndepth='L'\ntext='T {v}'\nnext='n1'\nanswer={kind='several',label='L',set='v'}\n\
+         [[node.choice]]\nid='j'\nlabel='J'\n[[node]]\nid='n1'\ndepth='L'\nend=true\ntext='E'\n\
+         [[node.line]]\nwhen=\"has(v, 'j')\"\ntext='X'\n",
+    );
+    has(&check(folder.path()), "limits", "at most 8 values");
+}
+
+#[test]
+fn variables_of_the_frame_and_forgotten_files_are_findings() {
+    let folder = copy();
+    let path = folder.path().join("run-from-love");
+    fs::write(path.join("more.toml"), "").unwrap();
+    let head = fs::read_to_string(path.join("pack.toml")).unwrap();
+    fs::write(
+        path.join("pack.toml"),
+        format!("{head}\n[[variable]]\nid='x'\nkind='yes-no'\n"),
+    )
+    .unwrap();
+    let findings = check(folder.path());
+    has(&findings, "condition", "variables belong to a theme");
+    assert!(
+        findings
+            .iter()
+            .any(|f| f.message.contains("`more.toml` is in the folder"))
+    );
+}
+
 #[test]
 fn nests_and_half_files_are_findings() {
     for text in [

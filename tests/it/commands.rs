@@ -69,7 +69,43 @@ fn any_bytes_of_any_length_are_answered() {
     assert!(output.status.success());
     let text = stdout(&output);
     assert!(text.contains("That line is very long"));
-    assert!(!text.contains('\u{202E}'));
+}
+
+#[test]
+fn signs_that_turn_the_direction_of_writing_do_not_come_back() {
+    let input = "4\n1\nI said \u{202E}evil\u{1B}[31m and left\nstop\n";
+    let output = alongside(
+        &["chat", "--theme", "shame", "--seed", "1"],
+        input.as_bytes(),
+    );
+    let text = stdout(&output);
+    assert!(text.contains("evil[31m and left"), "{text}");
+    assert!(!text.contains(['\u{202E}', '\u{1B}']), "{text}");
+}
+
+#[test]
+fn danger_is_heard_at_the_end_of_a_long_line() {
+    let input = format!("4\n{}I want to kill myself\n", "and so on ".repeat(800));
+    let output = alongside(&["chat", "--theme", "shame"], input.as_bytes());
+    assert!(stdout(&output).contains("What would you like now?"));
+}
+
+#[test]
+fn numbers_are_not_written_over_a_list_that_cannot_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let small = folder.path().join("small");
+    std::fs::create_dir(&small).unwrap();
+    let pack = "id='small'\nversion=1\ntitle='S'\nlanguage='en'\nstart='a'\nhub='a'\n[[node]]\nid='a'\ndepth='L'\ntext='One.'\n";
+    std::fs::write(small.join("pack.toml"), pack).unwrap();
+    let path = folder.path().to_str().unwrap();
+    let output = alongside(&["ordinals", path], b"");
+    assert!(output.status.success(), "{output:?}");
+    let list = small.join("ordinals.toml");
+    let broken = std::fs::read_to_string(&list).unwrap().replace('[', "[[");
+    std::fs::write(&list, &broken).unwrap();
+    let output = alongside(&["ordinals", path], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(std::fs::read_to_string(&list).unwrap(), broken);
 }
 
 #[test]

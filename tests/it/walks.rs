@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use alongside::engine::{Act, Ask, At, BACK_STEPS, Input, Output, Talk, step, token};
+use alongside::engine::{Ask, At, BACK_STEPS, Input, Output, Talk, step, token};
 use alongside::script::{AnswerKind, Depth, FRAME, Node, Pack, PackIx};
 
 use crate::common::{Dice, script};
@@ -201,17 +201,8 @@ impl Walk {
         if count == 0 {
             return self.take(&Input::Skip);
         }
-        match ask.offers[self.dice.below(count)].act {
-            Act::Choose(ordinal) => self.take(&Input::Choose(ordinal)),
-            Act::Enter(ordinal) => self.take(&Input::Enter(ordinal)),
-            Act::GoOn => self.take(&Input::GoOn),
-            Act::OwnWords => self.take(&Input::OwnWords),
-            Act::Family(at) => self.take(&Input::Family(at)),
-            Act::Feeling(ordinal) => self.take(&Input::Feeling(ordinal)),
-            Act::Hub => self.take(&Input::Hub),
-            Act::Stop => self.take(&Input::Stop),
-            Act::More => self.take(&Input::More),
-        }
+        let act = ask.offers[self.dice.below(count)].act;
+        self.take(&act.input());
     }
 
     /// Takes a step and remembers the talk before it, if Back can take it back.

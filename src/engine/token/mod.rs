@@ -53,7 +53,7 @@ pub struct Decoded {
 pub fn encode(pack: &Pack, talk: &Talk) -> String {
     let mut writer = Writer::new();
     writer.bits(VERSION, 4);
-    writer.bits(tag(pack), 10);
+    writer.bits(pack.tag(), 10);
     Layout { pack, talk }.write(&mut writer);
     let mut bytes = writer.finish();
     bytes.push(checksum(&bytes));
@@ -83,7 +83,7 @@ pub fn decode(script: &Script, text: &str) -> Result<Decoded, Refusal> {
     let packs = (0..).map(PackIx).zip(&script.packs);
     let (index, pack) = packs
         .into_iter()
-        .find(|(_, pack)| tag(pack) == wanted)
+        .find(|(_, pack)| pack.tag() == wanted)
         .ok_or(Refusal::OtherPack)?;
     let read = Read { pack, index };
     let decoded = read.talk(&mut reader).ok_or(Refusal::Unreadable)?;
@@ -92,11 +92,6 @@ pub fn decode(script: &Script, text: &str) -> Result<Decoded, Refusal> {
     } else {
         Err(Refusal::Unreadable)
     }
-}
-
-/// Ten bits that tell packs apart.
-fn tag(pack: &Pack) -> u64 {
-    xxhash_rust::xxh3::xxh3_64(pack.id.as_bytes()) & 0x3FF
 }
 
 /// Eight bits that catch a mistyped letter.

@@ -11,11 +11,12 @@ use crate::script::{AnswerKind, Depth, FRAME, NodeIx, Pack, PackIx, ThemeIx, Var
 /// Characters of the longest token that a talk in `theme` can need.
 pub fn longest(pack: &Pack, theme: ThemeIx) -> usize {
     let talk = fullest(pack, theme);
-    let steps = pack
+    let nodes = pack
         .theme(theme)
         .nodes
         .iter()
-        .flat_map(|node| undos(pack, &talk, *node));
+        .chain(&pack.theme(FRAME).nodes);
+    let steps = nodes.flat_map(|node| undos(pack, &talk, *node));
     steps
         .map(|undo| {
             let mut talk = talk.clone();
@@ -56,6 +57,7 @@ fn fullest(pack: &Pack, theme: ThemeIx) -> Talk {
         frame
     };
     talk.calls.extend(std::iter::repeat_n(deeper, CALLS_MAX));
+    talk.at = At::Node(deeper);
     talk.words = u8::MAX;
     talk.misses = 3;
     talk.open = open_max(pack);

@@ -51,12 +51,43 @@ pub fn pack(draft: Draft, findings: &mut Vec<Finding>) -> (Option<Pack>, Ordinal
         findings.push(Finding::error("limits", message).at(&place).help(help));
         return (None, ordinals);
     }
+    if let Some(finding) = too_full(&files) {
+        findings.push(finding);
+        return (None, ordinals);
+    }
     let mut resolver = Resolver::new(ordinals, findings);
     resolver.declare(&files);
     let pack = resolver.build(head, &files, place);
     let ordinals = resolver.ordinals;
     (Some(pack), ordinals)
 }
+
+/// A file with more nodes than a theme may have, or a node with more choices than numbers: it is not looked at any further.
+fn too_full(files: &[(FileId, PackFile)]) -> Option<Finding> {
+    files.iter().find_map(|(file, content)| {
+        let nodes = content.node.len();
+        if nodes > NODES_PER_THEME_MAX {
+            let message = format!("there are {nodes} nodes in this file");
+            let help = format!("a theme has room for {NODES_PER_THEME_MAX}; make several of it");
+            let place = Place::new(*file, 0..0);
+            return Some(Finding::error("limits", message).at(&place).help(help));
+        }
+        let full = content
+            .node
+            .iter()
+            .find(|node| node.choice.len() > CHOICE_NUMBERS)?;
+        let message = format!("`{}` has {} choices", full.id.get_ref(), full.choice.len());
+        let place = Place::new(*file, full.id.span());
+        let help = "a node has at most 25";
+        Some(Finding::error("limits", message).at(&place).help(help))
+    })
+}
+
+/// After so many findings no nearest names are looked for.
+const SUGGESTIONS_MAX: usize = 50;
+
+/// How many numbers the choices of a node can ever have.
+const CHOICE_NUMBERS: usize = 256;
 
 /// What is known while a pack is being resolved.
 struct Resolver<'f> {
@@ -315,7 +346,7 @@ impl<'f> Resolver<'f> {
         let Some(node) = self.node_ids.get(name).copied() else {
             let finding = Finding::error("unknown-target", format!("there is no node `{name}`"))
                 .at(place)
-                .help(did_you_mean(name, self.near(theme)));
+                .help(self.near_name(name, theme));
             self.findings.push(finding);
             return None;
         };
@@ -328,6 +359,14 @@ impl<'f> Resolver<'f> {
             return None;
         }
         Some(Target::Node(node))
+    }
+
+    /// The nearest name, as long as there are few findings: looking for it costs more than finding out that one is missing.
+    fn near_name(&self, name: &str, theme: ThemeIx) -> String {
+        if self.findings.len() > SUGGESTIONS_MAX {
+            return "see prompts/README.md for what a target may be".to_owned();
+        }
+        did_you_mean(name, self.near(theme))
     }
 
     /// Names that a target in `theme` may use.

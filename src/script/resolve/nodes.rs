@@ -14,6 +14,9 @@ use crate::script::resolve::Resolver;
 use crate::script::suggest::did_you_mean;
 use crate::script::text::{Text, plain_words};
 
+/// Most unknown variables that are reported for one text.
+const UNKNOWN_NAMES_MAX: usize = 5;
+
 /// Longest answer in own words, in characters, unless the node says otherwise.
 const TEXT_MAX: u16 = 1000;
 
@@ -83,7 +86,7 @@ impl Resolver<'_> {
     fn text(&mut self, here: Here, raw: &At<String>) -> Text {
         let variables = self.variables(here.theme);
         let (text, unknown) = Text::parse(raw.get_ref(), |name| find(variables, name));
-        for name in unknown {
+        for name in unknown.into_iter().take(UNKNOWN_NAMES_MAX) {
             let known = self.variables(here.theme).iter().map(|v| v.id.as_str());
             let finding = Finding::error("condition", format!("there is no variable `{name}`"))
                 .at(&Place::new(here.file, raw.span()))
@@ -379,6 +382,12 @@ impl Names for Table<'_, '_> {
             return Err("this variable is not known".to_owned());
         };
         raw_value(variable, written)
+    }
+
+    fn is_several(&self, variable: VarIx) -> bool {
+        let variables = self.resolver.variables(self.theme);
+        let variable = variables.get(usize::from(variable.0));
+        variable.is_some_and(|variable| variable.kind == VariableKind::Several)
     }
 
     fn node(&self, name: &str) -> Result<NodeIx, String> {

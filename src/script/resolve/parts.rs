@@ -34,14 +34,22 @@ impl Resolver<'_> {
                     .push(Finding::error("limits", message).at(&place));
                 continue;
             }
+            if theme == FRAME {
+                let finding = Finding::error("condition", "variables belong to a theme").at(&place);
+                self.findings
+                    .push(finding.help("move it into a file with a `[theme]`"));
+                continue;
+            }
             self.check_values(raw, &place);
+            let limit = values_max(raw.kind);
             let variable = Variable {
                 id: raw.id.get_ref().clone(),
                 kind: raw.kind,
-                values: raw.values.clone(),
+                values: raw.values.iter().take(limit).cloned().collect(),
                 spoken: raw
                     .values
                     .iter()
+                    .take(limit)
                     .map(|value| raw.spoken.get(value).cloned().unwrap_or_default())
                     .collect(),
                 ordinal: 0,
@@ -54,11 +62,7 @@ impl Resolver<'_> {
 
     fn check_values(&mut self, raw: &file::VariableRaw, place: &Place) {
         let listed = matches!(raw.kind, VariableKind::OneOf | VariableKind::Several);
-        let limit = if raw.kind == VariableKind::Several {
-            SEVERAL_MAX
-        } else {
-            100
-        };
+        let limit = values_max(raw.kind);
         let message = if listed && raw.values.is_empty() {
             "this variable needs `values`".to_owned()
         } else if !listed && !raw.values.is_empty() {
@@ -268,5 +272,13 @@ impl Resolver<'_> {
                 place: Place::new(file, raw.id.span()),
             });
         }
+    }
+}
+
+/// Most values of a kind of variable.
+fn values_max(kind: VariableKind) -> usize {
+    match kind {
+        VariableKind::Several => SEVERAL_MAX,
+        _ => 100,
     }
 }

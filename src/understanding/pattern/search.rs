@@ -103,15 +103,10 @@ impl Search {
     /// Adds to `ends` where `tree` ends when it begins at one of `starts`.
     fn follow(&mut self, tree: &Tree, text: &[u8], starts: &[u32], ends: &mut Places) {
         match tree {
-            Tree::Text(letters) => ends.extend(
-                starts
-                    .iter()
-                    .filter(|at| {
-                        text.get(**at as usize..)
-                            .is_some_and(|rest| rest.starts_with(letters))
-                    })
-                    .map(|at| at + length(letters)),
-            ),
+            Tree::Text(letters) => {
+                let fits = |at: &&u32| begins_with(text, **at, letters);
+                ends.extend(starts.iter().filter(fits).map(|at| at + length(letters)));
+            }
             Tree::Class(letters) => ends.extend(
                 starts
                     .iter()
@@ -165,6 +160,10 @@ impl Search {
             .iter()
             .filter(|(first, _)| first & present != 0 || *first == Letters::MAX)
         {
+            if matches!(branch, Tree::Text(_)) {
+                self.follow(branch, text, starts, ends);
+                continue;
+            }
             fitting.clear();
             fitting.extend(starts.iter().filter(|at| may_begin(text, **at, *first)));
             if !fitting.is_empty() {
@@ -277,6 +276,14 @@ fn tidy(places: &mut Places, before: usize) {
         }
     }
     places.truncate(kept);
+}
+
+/// Whether the text goes on with these letters. They are few, so they are compared one by one.
+#[inline]
+fn begins_with(text: &[u8], at: u32, letters: &[u8]) -> bool {
+    let at = at as usize;
+    let there = text.get(at..at + letters.len());
+    there.is_some_and(|there| there.iter().zip(letters).all(|(a, b)| a == b))
 }
 
 fn length(letters: &[u8]) -> u32 {
