@@ -66,6 +66,49 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for depth in DEPTHS {
         next_alone(pack, depth, &mut reported, findings);
     }
+    for node in &pack.nodes {
+        findings.extend(calls(pack, node));
+    }
+}
+
+/// What is called comes back: a part without a way to `@return` would take the member elsewhere.
+fn calls(pack: &Pack, node: &Node) -> Vec<Finding> {
+    let vias = node
+        .choices
+        .iter()
+        .map(|choice| (choice.via, &choice.place));
+    let vias = vias.chain([(node.via, &node.place)]);
+    let called = vias.filter_map(|(via, place)| Some((via?, place)));
+    called
+        .filter(|(via, _)| !returns(pack, *via))
+        .map(|(via, place)| {
+            let part = &pack.node(via).id;
+            let message = format!("`{}` calls `{part}`, which never comes back", node.id);
+            let help =
+                "a called part ends with `@return`; to go there for good, use `to` or `next`";
+            Finding::error(RULE.id, message).at(place).help(help)
+        })
+        .collect()
+}
+
+/// Whether `@return` can be reached from a node.
+fn returns(pack: &Pack, from: NodeIx) -> bool {
+    let mut seen = NodeSet::none(pack);
+    let mut open = vec![from];
+    while let Some(index) = open.pop() {
+        if seen.has(index) {
+            continue;
+        }
+        seen.insert(index);
+        for target in graph::ways(pack.node(index)) {
+            match target {
+                Target::Return => return true,
+                Target::Node(next) => open.push(next),
+                _ => {}
+            }
+        }
+    }
+    false
 }
 
 /// Whether a skip has nowhere to go: only a node where everybody has to choose, and every choice leads on, needs no `next`.
@@ -225,6 +268,23 @@ fn stuck(
 #[cfg(test)]
 mod tests {
     use crate::lint::testing::check;
+
+    #[test]
+    fn a_part_that_is_called_has_to_come_back() {
+        let node = |via: &str, next: &str| {
+            format!(
+                "[[node]]\nid='a'\ndepth='L'\ntext='x'\nnext='b'\nvia='{via}'\n\
+                 [[node]]\nid='b'\ndepth='L'\ntext='x'\nend=true\n\
+                 [[node]]\nid='part'\ndepth='L'\ntext='x'\nnext='{next}'\n"
+            )
+        };
+        check("no-way-out", &node("part", "@return"), &[]);
+        check(
+            "no-way-out",
+            &node("b", "@return"),
+            &["error: `a` calls `b`, which never comes back"],
+        );
+    }
 
     #[test]
     fn a_way_to_the_end_and_a_choice_that_leads_back_are_fine() {

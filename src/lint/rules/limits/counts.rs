@@ -61,7 +61,8 @@ mod tests {
     use crate::lint::testing::check;
 
     fn choices(count: usize) -> String {
-        let choice = |at: String| ["[[node.choice]]\nid='c", &at, "'\nlabel='c'\n"].concat();
+        let choice =
+            |at: String| ["[[node.choice]]\nid='c", &at, "'\nlabel='c", &at, "'\n"].concat();
         (0..count).map(|at| choice(at.to_string())).collect()
     }
 

@@ -1,10 +1,13 @@
 //! Labels, titles and other short texts.
 
+use std::collections::HashSet;
+
 use crate::lint::rule::Context;
-use crate::lint::rules::limits::{Measure, length};
+use crate::lint::rules::limits::{Measure, RULE, length};
 use crate::script::file::AnswerKind;
 use crate::script::finding::{Finding, Place};
 use crate::script::pack::{Answer, Node};
+use crate::script::text::plain_words;
 
 /// A label that fits beside others on a small screen, in characters.
 const LABEL_WISH: usize = 38;
@@ -45,6 +48,7 @@ pub(super) fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         if let Some(found) = &node.answer {
             answer(node, found, findings);
         }
+        findings.extend(unsayable(node));
     }
     for term in &pack.terms {
         label(
@@ -113,14 +117,55 @@ fn answer(node: &Node, answer: &Answer, findings: &mut Vec<Finding>) {
             "an answer of `{}` may have {} characters",
             node.id, answer.max
         );
-        let finding = Finding::error(super::RULE.id, message).at(place);
+        let finding = Finding::error(RULE.id, message).at(place);
         findings.push(finding.help(format!("from 1 to {ANSWER_MAX}")));
     }
+}
+
+/// Labels that cannot be told apart or cannot be typed, and a node that says nothing.
+fn unsayable(node: &Node) -> Vec<Finding> {
+    let mut seen = HashSet::new();
+    let mut out = Vec::new();
+    let error = |what: String| Finding::error(RULE.id, what);
+    for choice in &node.choices {
+        let plain = plain_words(&choice.label);
+        let fault = if plain.is_empty() {
+            format!("the label of `{}` in `{}` says nothing", choice.id, node.id)
+        } else if plain.parse::<u64>().is_ok() {
+            format!("the label of `{}` in `{}` is a number", choice.id, node.id)
+        } else if !seen.insert(plain) {
+            format!("two choices of `{}` have the same label", node.id)
+        } else {
+            continue;
+        };
+        let help = "choices are answered by number or by their words: give each words of its own";
+        out.push(error(fault).at(&choice.label_place).help(help));
+    }
+    if node.text.shown().trim().is_empty() {
+        let finding = error(format!("`{}` says nothing", node.id)).at(&node.text_place);
+        out.push(finding.help("give it a text"));
+    }
+    out
 }
 
 #[cfg(test)]
 mod tests {
     use crate::lint::testing::check;
+
+    #[test]
+    fn labels_that_cannot_be_told_apart_or_typed_are_reported() {
+        check(
+            "limits",
+            "[[node]]\nid='a'\ndepth='L'\ntext='x'\nend=true\n[[node.choice]]\nid='c'\nlabel='Same'\n\
+             [[node.choice]]\nid='d'\nlabel='same.'\n[[node.choice]]\nid='e'\nlabel='2'\n\
+             [[node.choice]]\nid='f'\nlabel='?'\n",
+            &[
+                "error: two choices of `a` have the same label",
+                "error: the label of `e` in `a` is a number",
+                "error: the label of `f` in `a` says nothing",
+            ],
+        );
+    }
 
     #[test]
     fn short_labels_are_fine() {
