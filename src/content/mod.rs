@@ -78,6 +78,13 @@ fn refusal(findings: &[Finding]) -> Option<Unusable> {
     })
 }
 
+/// What a thread found. A panic there would be a fault of ours and is not hidden here.
+fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
+    thread
+        .join()
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
 /// The present day, for the age of help lines.
 pub fn today() -> Date {
     jiff::Timestamp::now()
@@ -155,13 +162,7 @@ impl Content {
         let (mut findings, (mut reported, sources)) = std::thread::scope(|scope| {
             let rules = scope.spawn(|| self.rules_found(examples));
             let findings = self.lint(today);
-            // A panic there would be a fault of ours and is not hidden here.
-            (
-                findings,
-                rules
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            )
+            (findings, joined(rules))
         });
         let first = self.script.sources.absorb(sources);
         for finding in &mut reported {
@@ -176,7 +177,14 @@ impl Content {
     fn rules_found(&self, examples: bool) -> (Vec<Finding>, Sources) {
         let (understanding, mut found, sources) = Understanding::compile(&self.rule_files());
         if examples {
-            found.extend(understanding.contradictions());
+            let rules = understanding.rules();
+            let (first, second) = rules.split_at(rules.len() / 2);
+            let (here, beside) = std::thread::scope(|scope| {
+                let beside = scope.spawn(|| understanding.contradictions_in(second));
+                (understanding.contradictions_in(first), joined(beside))
+            });
+            found.extend(here);
+            found.extend(beside);
         }
         (found, sources)
     }

@@ -9,7 +9,12 @@ use crate::understanding::rules::{RULE, Rule};
 impl Understanding {
     /// Every rule, built-in or added, that has no examples or contradicts them.
     pub fn contradictions(&self) -> Vec<Finding> {
-        self.rules
+        self.contradictions_in(&self.rules)
+    }
+
+    /// The same for some of the rules, so that a caller may share the work out.
+    pub fn contradictions_in(&self, rules: &[Rule]) -> Vec<Finding> {
+        rules
             .iter()
             .flat_map(|rule| self.contradictions_of(rule))
             .collect()
