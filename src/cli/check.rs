@@ -14,12 +14,14 @@ pub(crate) fn run(args: &Check, out: &mut dyn Write) -> anyhow::Result<u8> {
     if let Some(rule) = &args.explain {
         return explain(rule, out);
     }
-    let content = match &args.folder {
-        None => Content::built_in(),
-        Some(folder) => Content::from_folder(folder),
+    let (content, findings) = match &args.folder {
+        None => Content::built_in_checked(today()),
+        Some(folder) => {
+            let mut content = Content::from_folder(folder);
+            let findings = content.check(today());
+            (content, findings)
+        }
     };
-    let mut content = content;
-    let findings = content.check(today());
     let sources = &content.script.sources;
     let text = match args.format {
         Format::Plain => show::text(&findings, sources, colour()),

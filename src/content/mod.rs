@@ -85,6 +85,22 @@ fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
         .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
+/// What is wrong with the rules for free text: the built-in ones and those in `files`.
+fn rules_found(files: &[(&str, &str)], examples: bool) -> (Vec<Finding>, Sources) {
+    let (understanding, mut found, sources) = Understanding::compile(files);
+    if examples {
+        let rules = understanding.rules();
+        let (first, second) = rules.split_at(rules.len() / 2);
+        let (here, beside) = std::thread::scope(|scope| {
+            let beside = scope.spawn(|| understanding.contradictions_in(second));
+            (understanding.contradictions_in(first), joined(beside))
+        });
+        found.extend(here);
+        found.extend(beside);
+    }
+    (found, sources)
+}
+
 /// The present day, for the age of help lines.
 pub fn today() -> Date {
     jiff::Timestamp::now()
@@ -96,6 +112,17 @@ impl Content {
     /// The prompts that are part of the binary.
     pub fn built_in() -> Self {
         Self::of(builtin_texts(), Vec::new())
+    }
+
+    /// The same with all that does not hold together in it; the rules for free text are checked while the packs are read.
+    pub fn built_in_checked(today: Date) -> (Self, Vec<Finding>) {
+        std::thread::scope(|scope| {
+            let rules = scope.spawn(|| rules_found(&[], true));
+            let mut content = Self::built_in();
+            let findings = content.lint(today);
+            let findings = content.with_rules(findings, joined(rules));
+            (content, findings)
+        })
     }
 
     /// The prompts of a folder, with the built-in rules and help lines.
@@ -159,11 +186,20 @@ impl Content {
 
     /// Runs the lint, and beside it the rules for free text, on request with the examples of the built-in ones.
     fn found(&mut self, today: Date, examples: bool) -> Vec<Finding> {
-        let (mut findings, (mut reported, sources)) = std::thread::scope(|scope| {
-            let rules = scope.spawn(|| self.rules_found(examples));
+        let (findings, rules) = std::thread::scope(|scope| {
+            let rules = scope.spawn(|| rules_found(&self.rule_files(), examples));
             let findings = self.lint(today);
             (findings, joined(rules))
         });
+        self.with_rules(findings, rules)
+    }
+
+    /// Adds what is wrong with the rules for free text, and the texts that it points into.
+    fn with_rules(
+        &mut self,
+        mut findings: Vec<Finding>,
+        (mut reported, sources): (Vec<Finding>, Sources),
+    ) -> Vec<Finding> {
         let first = self.script.sources.absorb(sources);
         for finding in &mut reported {
             finding.shift(first);
@@ -171,22 +207,6 @@ impl Content {
         findings.extend(reported);
         lint::sort(&mut findings);
         findings
-    }
-
-    /// What is wrong with the rules for free text.
-    fn rules_found(&self, examples: bool) -> (Vec<Finding>, Sources) {
-        let (understanding, mut found, sources) = Understanding::compile(&self.rule_files());
-        if examples {
-            let rules = understanding.rules();
-            let (first, second) = rules.split_at(rules.len() / 2);
-            let (here, beside) = std::thread::scope(|scope| {
-                let beside = scope.spawn(|| understanding.contradictions_in(second));
-                (understanding.contradictions_in(first), joined(beside))
-            });
-            found.extend(here);
-            found.extend(beside);
-        }
-        (found, sources)
     }
 
     /// Runs the lint.
