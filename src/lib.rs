@@ -13,7 +13,7 @@
 //!                                +-> engine: step(script, talk, input) -> (talk, outputs)   pure
 //! ```
 //!
-//! Direction: `main -> cli -> terminal -> service -> content -> lint -> {engine, understanding} -> script`, never
+//! Direction: `main -> cli -> {terminal, transcript} -> service -> content -> lint -> {engine, understanding} -> script`, never
 //! back. `words` knows no other module and may be used by all. A test in `tests/it/tidy.rs` holds the direction, the compiler's lints hold
 //! the purity.
 //!
@@ -29,6 +29,8 @@
 //! - [`content`]: prompts on disk or built in -> script. *Invariant:* the built-in crisis rules and help lines are always there.
 //! - [`service`]: the shell, one file a use case. *Invariant:* words that matched a crisis rule are neither held nor passed on.
 //! - [`terminal`]: a platform. *Invariant:* it draws and reads, and decides nothing.
+//! - [`transcript`]: talks written down as plain text, which must keep coming out as written. *Invariant:* it speaks to the
+//!   service as a member does, and knows no shortcut.
 //! - [`cli`]: the commands. *Invariant:* the only place that prints and the only one that knows exit statuses.
 //! - [`words`]: every sentence of the bot that is not content. *Invariant:* no logic.
 
