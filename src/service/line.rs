@@ -20,7 +20,7 @@ pub fn line<'c>(here: &mut Here<'c, '_>, talk: Talk, text: &str) -> (Talk, Vec<P
     let Some(pack) = content.script.pack(talk.pack) else {
         return (talk, Vec::new());
     };
-    here.notebook.expire(here.now);
+    here.notebook.expire_of(here.member, here.now);
     if !here.visit.asked_heavy && is_label(&content.script, &talk, text) {
         return turn(here, talk, &Input::Say(text));
     }
@@ -49,7 +49,7 @@ pub fn line<'c>(here: &mut Here<'c, '_>, talk: Talk, text: &str) -> (Talk, Vec<P
 }
 
 /// Hears a line; one that is longer than is heard at once is heard in stretches, and danger in any of them counts.
-fn hear<'c>(content: &'c Content, text: &str) -> Heard<'c> {
+pub(crate) fn hear<'c>(content: &'c Content, text: &str) -> Heard<'c> {
     let rules = content.understanding();
     let whole = rules.hear(text);
     if !whole.cut {
@@ -85,7 +85,7 @@ fn control<'c>(
         ControlWord::Resume | ControlWord::Repeat => Input::Show,
         ControlWord::Yes | ControlWord::No => Input::Say(text),
         ControlWord::ExportData | ControlWord::DeleteData => {
-            return (talk, vec![Part::notice(words::NOTHING_KEPT)]);
+            return (talk, vec![Part::notice(words::nothing_kept(here.setting.surface))]);
         }
         ControlWord::OptIn | ControlWord::OptOut => {
             return (talk, vec![Part::notice(words::NOTHING_TO_AGREE)]);
