@@ -93,3 +93,37 @@ fn control<'c>(
     };
     turn(here, talk, &input)
 }
+
+/// Takes words that were written into a question's own field: an answer, unless there is danger in them.
+pub fn answer<'c>(here: &mut Here<'c, '_>, talk: Talk, text: &str) -> (Talk, Vec<Part<'c>>) {
+    let heard = hear(here.content, text);
+    if let Meaning::Crisis(kind) = heard.kind {
+        let parts = heavy::ask(here, kind, heard.is_urgent());
+        return (talk, parts);
+    }
+    here.visit.asked_heavy = false;
+    turn(here, talk, &Input::Answer(text))
+}
+
+/// Takes a typed line where no talk is known: danger, commands and the words that need no place; nothing for all others.
+pub fn apart<'c>(
+    here: &mut Here<'c, '_>,
+    talk: Talk,
+    text: &str,
+) -> Option<(Talk, Vec<Part<'c>>)> {
+    let heard = hear(here.content, text);
+    let is_apart = match heard.kind {
+        Meaning::Crisis(_) => true,
+        Meaning::Control(word) => matches!(
+            word,
+            ControlWord::Help
+                | ControlWord::Support
+                | ControlWord::ExportData
+                | ControlWord::DeleteData
+                | ControlWord::OptIn
+                | ControlWord::OptOut
+        ),
+        Meaning::Theme(_) | Meaning::None => text.trim_start().starts_with('/'),
+    };
+    (is_apart || here.visit.asked_heavy).then(|| line(here, talk, text))
+}

@@ -4,6 +4,7 @@
 //! further.
 
 pub mod command;
+pub(crate) mod harmless;
 mod heavy;
 mod line;
 pub mod notebook;
@@ -16,9 +17,10 @@ mod turn;
 mod way;
 
 pub use command::Command;
-pub use line::line;
+pub use line::{answer, apart, line};
 pub use pages::run;
 pub use reply::{Card, Part, Role};
 pub use setting::Setting;
+pub(crate) use summary::question_in;
 pub use turn::{Here, Visit, begin, hello, turn};
 pub use way::{Go, Way};
