@@ -36,6 +36,7 @@
 
 pub mod cli;
 pub mod content;
+pub mod discord;
 pub mod engine;
 pub mod lint;
 pub mod script;
