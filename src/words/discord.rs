@@ -142,3 +142,7 @@ pub fn key_point(at: usize, of: usize) -> String {
 pub fn scale_end(number: u8, means: &str) -> String {
     format!("{number}: {means}")
 }
+
+/// A fault of the bot's own.
+pub const FAULT: &str = "Something went wrong here, and it was not you. Please press once more. If you need a person now: call \
+your local emergency number, or see https://findahelpline.com";

@@ -79,7 +79,7 @@ pub(crate) fn draw<'a>(parts: &[Part<'a>], view: &View<'a>) -> Drawn<'a> {
 }
 
 /// What is on every message.
-fn always<'a>(token: Option<&str>) -> Row<'a> {
+pub(crate) fn always<'a>(token: Option<&str>) -> Row<'a> {
     let support = press::go(Go::Support, token);
     let hide = press::HIDE.to_owned();
     Row::new(vec![
