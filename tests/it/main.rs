@@ -17,6 +17,8 @@ mod content;
 mod danger;
 /// Content edits under talks that are under way.
 mod edits;
+/// A Discord on loopback.
+mod fake;
 /// House rules.
 mod tidy;
 /// The longest tokens.
