@@ -32,6 +32,7 @@
 //! - [`terminal`]: a platform. *Invariant:* it draws and reads, and decides nothing.
 //! - [`transcript`]: talks written down as plain text, which must keep coming out as written. *Invariant:* it speaks to the
 //!   service as a member does, and knows no shortcut.
+//! - [`discord`]: the bot on Discord. *Invariant:* no token and no word of a member reaches an error or a log.
 //! - [`config`]: what the operator has set. *Invariant:* every mistake is told at once, and none repeats a value.
 //! - [`telemetry`]: what the program says about itself. *Invariant:* only our own sentences come through, whatever is set.
 //! - [`cli`]: the commands. *Invariant:* the only place that prints and the only one that knows exit statuses.
@@ -40,6 +41,7 @@
 pub mod cli;
 pub mod config;
 pub mod content;
+pub mod discord;
 pub mod engine;
 pub mod lint;
 pub mod script;

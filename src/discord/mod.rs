@@ -1,0 +1,3 @@
+//! The bot on Discord.
+
+pub mod doctor;
