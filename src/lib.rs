@@ -13,8 +13,9 @@
 //!                                +-> engine: step(script, talk, input) -> (talk, outputs)   pure
 //! ```
 //!
-//! Direction: `main -> cli -> {terminal, transcript} -> service -> content -> lint -> {engine, understanding} -> script`, never
-//! back. `words` knows no other module and may be used by all. A test in `tests/it/tidy.rs` holds the direction, the compiler's lints hold
+//! Direction: `main -> cli -> discord -> {terminal, transcript} -> service -> content -> lint -> {engine, understanding} -> script`, never
+//! back. `config` and `telemetry` stand beside it: only `cli` and `discord` know them, and they know of the rest only what
+//! `script` says of near words. `words` knows no other module and may be used by all. A test in `tests/it/tidy.rs` holds the direction, the compiler's lints hold
 //! the purity.
 //!
 //! # Code map
@@ -31,16 +32,21 @@
 //! - [`terminal`]: a platform. *Invariant:* it draws and reads, and decides nothing.
 //! - [`transcript`]: talks written down as plain text, which must keep coming out as written. *Invariant:* it speaks to the
 //!   service as a member does, and knows no shortcut.
+//! - [`discord`]: the bot on Discord. *Invariant:* no token and no word of a member reaches an error or a log.
+//! - [`config`]: what the operator has set. *Invariant:* every mistake is told at once, and none repeats a value.
+//! - [`telemetry`]: what the program says about itself. *Invariant:* only our own sentences come through, whatever is set.
 //! - [`cli`]: the commands. *Invariant:* the only place that prints and the only one that knows exit statuses.
 //! - [`words`]: every sentence of the bot that is not content. *Invariant:* no logic.
 
 pub mod cli;
+pub mod config;
 pub mod content;
 pub mod discord;
 pub mod engine;
 pub mod lint;
 pub mod script;
 pub mod service;
+pub mod telemetry;
 pub mod terminal;
 pub mod transcript;
 pub mod understanding;

@@ -22,6 +22,8 @@ pub(crate) enum Verb {
     Chat(Chat),
     /// Check packs and print what does not hold together
     Check(Check),
+    /// Check settings, token and prompts before the bot runs on Discord
+    Doctor(Doctor),
     /// Print packs as a graph
     Graph(Graph),
     /// Read JSON lines with texts and print what each is taken for
@@ -104,6 +106,14 @@ pub(crate) enum Format {
     Plain,
     /// One JSON object a line
     Json,
+}
+
+/// `alongside doctor`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Doctor {
+    /// File with settings; `alongside.toml` in this folder when left out
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
 }
 
 /// `alongside graph`

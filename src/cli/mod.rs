@@ -3,6 +3,7 @@
 mod args;
 mod chat;
 mod check;
+mod doctor;
 mod graph;
 mod ordinals;
 mod shingles;
@@ -63,6 +64,7 @@ fn run(args: Args, out: &mut dyn Write) -> anyhow::Result<u8> {
         Verb::Check(args) => check::run(&args, out),
         Verb::Graph(args) => graph::run(&args, out),
         Verb::Understand(args) => understand_lines(&args, out),
+        Verb::Doctor(args) => doctor::run(&args, out),
         Verb::Try(args) => transcripts::run(&args, out),
         Verb::Ordinals(args) => ordinals::run(&args, out),
         Verb::Shingles(args) => shingles::run(&args, out),

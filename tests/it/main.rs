@@ -11,6 +11,8 @@ mod common;
 mod bad_packs;
 /// The binary's commands, as typed.
 mod commands;
+/// Settings as an operator meets them.
+mod config;
 /// What the shipped content promises.
 mod content;
 /// After a sign of danger.

@@ -43,15 +43,21 @@ fn every_file_says_first_what_it_is_for() {
 #[test]
 fn modules_look_only_downwards() {
     // Each layer may use those behind it, never one before it.
-    const LAYERS: [&[&str]; 7] = [
+    const LAYERS: [&[&str]; 10] = [
         &["cli"],
+        &["discord"],
         &["terminal", "transcript"],
         &["service"],
         &["content"],
         &["lint"],
         &["engine", "understanding"],
+        &["telemetry"],
+        &["config"],
         &["script"],
     ];
+    // What surrounds a running bot; the rest takes values and knows nothing of it.
+    const SURROUNDINGS: [&str; 2] = ["config", "telemetry"];
+    const KNOW_SURROUNDINGS: [&str; 4] = ["cli", "discord", "telemetry", "config"];
     let rank = |module: &str| LAYERS.iter().position(|layer| layer.contains(&module));
     for path in rust_files() {
         let Ok(inside) = path.strip_prefix(root().join("src")) else {
@@ -75,6 +81,13 @@ fn modules_look_only_downwards() {
                     name,
                     "words",
                     "{}: words know no other module",
+                    path.display()
+                );
+            }
+            if SURROUNDINGS.contains(&name.as_str()) {
+                assert!(
+                    KNOW_SURROUNDINGS.contains(&own.as_str()),
+                    "{}: `{own}` knows nothing of `{name}`; hand the value in from above",
                     path.display()
                 );
             }

@@ -1,0 +1,221 @@
+//! Settings as an operator meets them: `alongside doctor` on files that are right, and on files that are not.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use crate::common::{alongside, stdout};
+
+/// Longest time that the doctor may take before a test gives up on it.
+const DOCTOR_SECS_MAX: u64 = 60;
+
+/// Looks like a token and is none.
+const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB";
+
+/// A folder with settings in it, as an operator has one.
+struct Desk(TempDir);
+
+impl Desk {
+    /// A folder whose `alongside.toml` holds `text`; `HERE` in it stands for the folder.
+    fn with(text: &str) -> Self {
+        let desk = Self(tempfile::tempdir().unwrap());
+        desk.write("alongside.toml", &text.replace("HERE", &desk.here()));
+        desk
+    }
+
+    fn here(&self) -> String {
+        self.0.path().to_str().unwrap().to_owned()
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path(name), text).unwrap();
+    }
+
+    /// A file that only its owner may read, or one that everybody may read.
+    fn write_token(&self, name: &str, mode: u32) {
+        self.write(name, TOKEN);
+        set_mode(&self.path(name), mode);
+    }
+
+    /// Exit status and lines of the doctor. The folder's own path and the token must not be needed to read them.
+    fn doctor(&self) -> (i32, String) {
+        let file = self.path("alongside.toml");
+        let output = alongside(&["doctor", "--config", file.to_str().unwrap()], b"");
+        assert!(output.stderr.is_empty(), "{output:?}");
+        let text = stdout(&output);
+        assert!(!text.contains("Gabcde"), "{text}");
+        (
+            output.status.code().unwrap(),
+            text.replace(&self.here(), "HERE"),
+        )
+    }
+}
+
+#[cfg(unix)]
+fn set_mode(path: &Path, mode: u32) {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+}
+
+#[cfg(not(unix))]
+fn set_mode(_path: &Path, _mode: u32) {}
+
+/// Settings with nothing to mend.
+const GOOD: &str = "[discord]\ntoken_file = 'HERE/token'\n[data]\ndir = 'HERE/data'\n\
+    [about]\noperator_contact = 'help@example.org'\nprivacy_url = 'https://example.org/privacy'\n";
+
+#[test]
+fn good_settings_pass() {
+    let desk = Desk::with(GOOD);
+    desk.write_token("token", 0o600);
+    let (status, text) = desk.doctor();
+    let rest: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.contains("have warnings"))
+        .collect();
+    assert_eq!(
+        rest,
+        [
+            "ok    settings are read from `HERE/alongside.toml`",
+            "ok    settings hold together",
+            "ok    a bot token is set",
+            "ok    data goes to the folder `HERE/data`",
+            "ok    the built-in prompts hold together",
+        ]
+    );
+    assert_eq!(status, 0);
+    assert!(!desk.path("data").exists(), "looking makes nothing");
+}
+
+#[test]
+fn every_mistake_is_a_line_and_the_status_says_so() {
+    let desk = Desk::with(
+        "[discord]\ntoken_fiel = 'x'\napi_base = 'http://example.org/api'\nguild_ids = [-4]\n\
+         [data]\ndir = 'HERE/alongside.toml/data'\n[prompts]\ndir = 'HERE/nowhere'\n[log]\nformat = 'xml'\n",
+    );
+    let (status, text) = desk.doctor();
+    assert_eq!(status, 1);
+    let failed: Vec<&str> = text
+        .lines()
+        .filter(|line| line.starts_with("fail"))
+        .collect();
+    assert_eq!(
+        failed,
+        [
+            "fail  HERE/alongside.toml:2: `discord.token_fiel` is not a setting; did you mean `token_file`?",
+            "fail  HERE/alongside.toml:3: `discord.api_base` has the path of the API, which is added by itself; \
+             write scheme and host only, as in `https://discord.com`",
+            "fail  HERE/alongside.toml:4: `discord.guild_ids` has a negative number; copy the server's id from Discord",
+            "fail  HERE/alongside.toml:6: `data.dir` stands below something that is not a folder; \
+             name a folder that you can write to",
+            "fail  HERE/alongside.toml:8: `prompts.dir` does not exist; \
+             name a folder of prompts, or leave the line out to use the built-in ones",
+            "fail  HERE/alongside.toml:10: `log.format` is not a format; known here: `json`, `text`",
+        ]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_token_that_others_may_read_is_refused() {
+    let desk = Desk::with(GOOD);
+    for mode in [0o644, 0o640, 0o604, 0o620] {
+        desk.write_token("token", mode);
+        let (status, text) = desk.doctor();
+        assert_eq!(status, 1);
+        assert!(
+            text.contains("other people on this machine may read; run `chmod 600` on it"),
+            "{text}"
+        );
+    }
+    desk.write_token("token", 0o400);
+    assert_eq!(desk.doctor().0, 0);
+}
+
+#[test]
+fn without_a_token_the_doctor_says_where_one_goes() {
+    let desk = Desk::with("[data]\ndir = 'HERE'\n");
+    let (status, text) = desk.doctor();
+    assert_eq!(status, 1);
+    assert!(
+        text.contains("fail  there is no bot token; name its file with `token_file`"),
+        "{text}"
+    );
+    assert!(
+        text.contains("warn  `about.privacy_url` is not set"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_environment_may_hold_the_token_once() {
+    let desk = Desk::with("[data]\ndir = 'HERE'\n");
+    let doctor = |variables: &[&str]| {
+        let mut command = assert_cmd::Command::cargo_bin("alongside").unwrap();
+        command.env_clear().current_dir(&desk.0).arg("doctor");
+        command.envs(variables.iter().map(|name| (name, TOKEN)));
+        let output = command
+            .timeout(Duration::from_secs(DOCTOR_SECS_MAX))
+            .output()
+            .unwrap();
+        assert!(!stdout(&output).contains("Gabcde"));
+        output.status.code().unwrap()
+    };
+    assert_eq!(doctor(&["DISCORD_TOKEN"]), 0);
+    assert_eq!(doctor(&["ALONGSIDE_DISCORD_TOKEN"]), 0);
+    assert_eq!(doctor(&["DISCORD_TOKEN", "ALONGSIDE_DISCORD_TOKEN"]), 1);
+}
+
+#[test]
+fn the_command_line_takes_no_token() {
+    let output = alongside(&["doctor", "--token", TOKEN], b"");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn prompts_with_errors_fail_and_name_the_command_that_shows_them() {
+    let desk = Desk::with(&format!("{GOOD}[prompts]\ndir = 'HERE/prompts'\n"));
+    desk.write_token("token", 0o600);
+    std::fs::create_dir_all(desk.path("prompts/small")).unwrap();
+    desk.write("prompts/small/pack.toml", "id = 'small'\nversion = 'x'\n");
+    let (status, text) = desk.doctor();
+    assert_eq!(status, 1);
+    let failed: Vec<&str> = text
+        .lines()
+        .filter(|line| line.starts_with("fail"))
+        .collect();
+    assert_eq!(failed.len(), 1, "{text}");
+    assert!(
+        failed[0].starts_with("fail  the prompts in `HERE/prompts` have errors ("),
+        "{text}"
+    );
+    assert!(
+        failed[0].ends_with("; run `alongside check HERE/prompts` to see them"),
+        "{text}"
+    );
+}
+
+#[test]
+fn files_that_are_no_settings_are_told_apart() {
+    let desk = Desk::with("");
+    let says = |expected: &str| {
+        let (status, text) = desk.doctor();
+        assert_eq!(status, 1);
+        assert!(text.contains(expected), "{text}");
+    };
+    let file = desk.path("alongside.toml");
+    std::fs::write(&file, [0xFF, 0xFE, b'[', 0]).unwrap();
+    says("fail  HERE/alongside.toml: is UTF-16 text; save it as UTF-8");
+    std::fs::write(&file, TOKEN).unwrap();
+    says("fail  HERE/alongside.toml:1: is not TOML");
+    std::fs::remove_file(&file).unwrap();
+    says("fail  HERE/alongside.toml: does not exist");
+    std::fs::create_dir(&file).unwrap();
+    says("fail  HERE/alongside.toml: is a folder");
+}
