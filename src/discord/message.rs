@@ -120,6 +120,17 @@ pub enum Component<'a> {
     Field(Field<'a>),
 }
 
+impl Component<'_> {
+    /// What a press sends back, where it sends anything.
+    pub fn id(&self) -> Option<&String> {
+        match self {
+            Self::Button(button) => button.custom_id.as_ref(),
+            Self::Menu(menu) => Some(&menu.custom_id),
+            Self::Field(_) => None,
+        }
+    }
+}
+
 /// A button.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Button<'a> {

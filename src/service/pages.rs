@@ -137,7 +137,7 @@ pub fn question(pack: &Pack, theme: Option<ThemeIx>, seed: u8) -> Vec<Part<'_>> 
             && theme.is_none_or(|theme| node.theme == theme)
     };
     let all: Vec<&Node> = pack.nodes.iter().filter(fits).collect();
-    let at = usize::from(seed) * 7 % all.len().max(1);
+    let at = usize::from(seed) % all.len().max(1);
     let Some(node) = all.get(at) else {
         return vec![Part::notice(words::HEARD_NOTHING)];
     };

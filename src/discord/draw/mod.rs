@@ -67,7 +67,10 @@ pub(crate) fn draw<'a>(parts: &[Part<'a>], view: &View<'a>) -> Drawn<'a> {
     }
     page.place();
     page.rows.truncate(ROWS_MAX - 1);
-    page.rows.push(always(view.token));
+    let support = press::go(Go::Support, view.token);
+    let is_there = page.rows.iter().flat_map(|row| &row.components).any(|one| one.id() == Some(&support));
+    // Two parts of a message cannot share an identifier; beside a way to support, the button opens it in a new message.
+    page.rows.push(always(view.token.filter(|_| !is_there)));
     Drawn {
         message: Message {
             embeds: fit::embeds(page.texts, accent::of(view.pack, view.theme)),
