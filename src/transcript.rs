@@ -8,7 +8,7 @@ use crate::script::text::plain_words;
 use crate::script::{Node, Pack, PackIx};
 use crate::service::command::depth_named;
 use crate::service::notebook::Notebook;
-use crate::service::{Card, Here, Part, Visit, begin, line, turn};
+use crate::service::{Card, Here, Part, Setting, Visit, begin, line, turn};
 
 /// Where a transcript differs from what happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +99,7 @@ impl<'c> Player<'c> {
     ) -> Here<'c, 'n> {
         Here {
             content,
+            setting: &Setting::TERMINAL,
             notebook,
             visit,
             member: "transcript",
@@ -235,6 +236,10 @@ fn shown(part: &Part<'_>) -> String {
     match part {
         Part::Said { text, .. } => text.to_string(),
         Part::Card(Card { title, lines, .. }) => format!("{title}\n{}", lines.join("\n")),
+        Part::Ways { title, ways } => {
+            let labels: Vec<&str> = ways.iter().map(|way| way.label.as_ref()).collect();
+            format!("{title}\n{}", labels.join("\n"))
+        }
         Part::Ask(ask) => {
             let labels: Vec<&str> = ask.offers.iter().map(|offer| offer.label).collect();
             labels.join("\n")

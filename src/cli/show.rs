@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::script::finding::{FileId, Finding, Place, Severity, Sources};
-use crate::terminal::harmless::{floor, harmless};
+use crate::service::harmless::{floor, harmless};
 
 /// Whether output carries colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -240,7 +240,7 @@ impl<'f> Stretch<'f> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terminal::harmless::is_harmful;
+    use crate::service::harmless::is_harmful;
 
     fn sources() -> (Sources, FileId) {
         let mut sources = Sources::default();

@@ -1,7 +1,9 @@
 //! What a member can do, whatever the platform.
 
+use std::fmt;
+
 /// One thing that a member did.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Input<'t> {
     /// Look at the present place again.
     Show,
@@ -41,4 +43,32 @@ pub enum Input<'t> {
     Hub,
     /// Show the next page of a long list.
     More,
+}
+
+impl fmt::Debug for Input<'_> {
+    /// Names what was done, without the words that a member typed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match self {
+            Self::Say(_) => "Say",
+            Self::Answer(_) => "Answer",
+            Self::Show => "Show",
+            Self::GoOn => "GoOn",
+            Self::OwnWords => "OwnWords",
+            Self::Skip => "Skip",
+            Self::Back => "Back",
+            Self::Pause => "Pause",
+            Self::Stop => "Stop",
+            Self::Help => "Help",
+            Self::Support => "Support",
+            Self::Hub => "Hub",
+            Self::More => "More",
+            Self::Choose(ordinal) => return write!(f, "Choose({ordinal})"),
+            Self::Enter(ordinal) => return write!(f, "Enter({ordinal})"),
+            Self::Scale(number) => return write!(f, "Scale({number})"),
+            Self::Family(at) => return write!(f, "Family({at})"),
+            Self::Feeling(ordinal) => return write!(f, "Feeling({ordinal})"),
+            Self::Several(picks) => return f.debug_tuple("Several").field(picks).finish(),
+        };
+        f.write_str(name)
+    }
 }

@@ -14,7 +14,7 @@ pub const BACK_STEPS: usize = 8;
 pub(crate) const CALLS_MAX: usize = 2;
 
 /// One member's way through a pack: small, without words, equal to its token.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Talk {
     /// The pack.
     pub pack: PackIx,
@@ -47,7 +47,7 @@ pub struct Talk {
 }
 
 /// A place in a talk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum At {
     /// At a node.
     Node(NodeIx),
@@ -56,7 +56,7 @@ pub enum At {
 }
 
 /// What one step changed, so that it can be taken back exactly.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Undo {
     /// Where the step began.
     pub(crate) from: NodeIx,
@@ -79,7 +79,7 @@ pub(crate) struct Undo {
 }
 
 /// What a step did to the open calls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Call {
     /// Nothing.
     None,

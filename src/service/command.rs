@@ -1,11 +1,13 @@
 //! The commands, one closed enum for every platform.
 
+use std::fmt;
+
 use crate::script::suggest::did_you_mean;
 use crate::script::{Depth, Pack, ThemeIx};
 use crate::words::commands as words;
 
 /// What a member can ask for besides answering.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Command {
     /// Begin, perhaps in a theme, perhaps at a depth.
     Start {
@@ -42,7 +44,10 @@ pub enum Command {
     /// Where the ideas come from.
     Sources,
     /// Where to find help from people.
-    Support,
+    Support {
+        /// Two letters of a country.
+        country: Option<String>,
+    },
     /// What this is.
     About,
     /// What can be done.
@@ -63,7 +68,30 @@ pub const NAMES: [&str; 10] = [
     "help",
 ];
 
+impl fmt::Debug for Command {
+    /// Shows the subcommand's name only: what was typed behind it does not belong into logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 impl Command {
+    /// The subcommand's name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Start { .. } => "start",
+            Self::Keypoints { .. } => "keypoints",
+            Self::Question { .. } => "question",
+            Self::Tell { .. } => "tell",
+            Self::Continue { .. } => "continue",
+            Self::Glossary { .. } => "glossary",
+            Self::Sources => "sources",
+            Self::Support { .. } => "support",
+            Self::About => "about",
+            Self::Help => "help",
+        }
+    }
+
     /// Reads a typed command; `None` when the line is not one, an error in words when it cannot be read.
     pub fn parse(line: &str, pack: &Pack) -> Option<Result<Self, String>> {
         let rest = line.trim().strip_prefix('/')?;
@@ -94,7 +122,7 @@ impl Command {
             }),
             "glossary" => Ok(Self::Glossary { term: text() }),
             "sources" => Ok(Self::Sources),
-            "support" => Ok(Self::Support),
+            "support" => Ok(Self::Support { country: text() }),
             "about" => Ok(Self::About),
             "help" | "" => Ok(Self::Help),
             _ => Err(words::unknown(&short(name), &did_you_mean(name, NAMES))),
@@ -128,7 +156,7 @@ pub fn depth_named(word: &str) -> Option<Depth> {
 }
 
 /// A theme by its id, its title, or the start of one of them.
-fn theme(name: &str, pack: &Pack) -> Result<Option<ThemeIx>, String> {
+pub fn theme(name: &str, pack: &Pack) -> Result<Option<ThemeIx>, String> {
     let wanted = name.to_lowercase();
     if wanted.is_empty() {
         return Ok(None);
@@ -155,7 +183,7 @@ fn theme(name: &str, pack: &Pack) -> Result<Option<ThemeIx>, String> {
 }
 
 /// A typed name, short enough to be repeated to the one who typed it.
-fn short(name: &str) -> String {
+pub(crate) fn short(name: &str) -> String {
     name.chars()
         .filter(|c| c.is_alphanumeric() || *c == '-')
         .take(20)

@@ -3,8 +3,9 @@
 use crate::engine::{Input, Talk};
 use crate::script::SupportKind;
 use crate::script::text::plain_words;
-use crate::service::reply::{Card, Part};
+use crate::service::reply::Part;
 use crate::service::turn::{Here, support_parts, turn};
+use crate::service::way::{Go, Way};
 use crate::understanding::{ControlWord, CrisisKind, Meaning};
 use crate::words::talk as words;
 
@@ -24,10 +25,16 @@ pub(crate) fn ask<'c>(here: &mut Here<'c, '_>, kind: CrisisKind, urgent: bool) -
 
 /// The four ways on.
 fn choices<'c>() -> Vec<Part<'c>> {
-    let numbered = (1..).zip(words::HEAVY_CHOICES);
-    let lines = numbered.map(|(number, choice)| format!("{number}. {choice}"));
-    vec![Part::Card(Card::new(words::HEAVY_WAYS, lines.collect()))]
+    let labels = words::HEAVY_CHOICES.into_iter();
+    let ways = labels.zip(WAYS).map(|(label, go)| Way::new(label, go));
+    vec![Part::Ways {
+        title: words::HEAVY_WAYS,
+        ways: ways.collect(),
+    }]
 }
+
+/// Where the ways on lead, in the order of their labels.
+const WAYS: [Go; 4] = [Go::Support, Go::Show, Go::Hub, Go::Stop];
 
 /// Reads the answer to that question. Only one of the ways on is taken for one: a bare number never answers the question of
 /// the theme, and whatever else is typed brings the ways again.
@@ -51,7 +58,6 @@ pub(crate) fn answer<'c>(
 
 /// The way that was meant.
 fn way(text: &str, heard: Meaning) -> Option<Input<'static>> {
-    const WAYS: [Input<'static>; 4] = [Input::Support, Input::Show, Input::Hub, Input::Stop];
     let plain = plain_words(text);
     let number = plain
         .parse::<usize>()
@@ -60,7 +66,7 @@ fn way(text: &str, heard: Meaning) -> Option<Input<'static>> {
     let named = words::HEAVY_CHOICES
         .iter()
         .position(|choice| plain.chars().count() > 3 && plain_words(choice).starts_with(&plain));
-    let typed = number.or(named).and_then(|at| WAYS.get(at).cloned());
+    let typed = number.or(named).and_then(|at| WAYS.get(at)?.input());
     typed.or(match heard {
         Meaning::Control(ControlWord::Support | ControlWord::Help | ControlWord::Yes) => {
             Some(Input::Support)

@@ -20,7 +20,7 @@ pub fn line<'c>(here: &mut Here<'c, '_>, talk: Talk, text: &str) -> (Talk, Vec<P
     let Some(pack) = content.script.pack(talk.pack) else {
         return (talk, Vec::new());
     };
-    here.notebook.expire(here.now);
+    here.notebook.expire_of(here.member, here.now);
     if !here.visit.asked_heavy && is_label(&content.script, &talk, text) {
         return turn(here, talk, &Input::Say(text));
     }
@@ -49,7 +49,7 @@ pub fn line<'c>(here: &mut Here<'c, '_>, talk: Talk, text: &str) -> (Talk, Vec<P
 }
 
 /// Hears a line; one that is longer than is heard at once is heard in stretches, and danger in any of them counts.
-fn hear<'c>(content: &'c Content, text: &str) -> Heard<'c> {
+pub(crate) fn hear<'c>(content: &'c Content, text: &str) -> Heard<'c> {
     let rules = content.understanding();
     let whole = rules.hear(text);
     if !whole.cut {
@@ -85,11 +85,44 @@ fn control<'c>(
         ControlWord::Resume | ControlWord::Repeat => Input::Show,
         ControlWord::Yes | ControlWord::No => Input::Say(text),
         ControlWord::ExportData | ControlWord::DeleteData => {
-            return (talk, vec![Part::notice(words::NOTHING_KEPT)]);
+            return (
+                talk,
+                vec![Part::notice(words::nothing_kept(here.setting.surface))],
+            );
         }
         ControlWord::OptIn | ControlWord::OptOut => {
             return (talk, vec![Part::notice(words::NOTHING_TO_AGREE)]);
         }
     };
     turn(here, talk, &input)
+}
+
+/// Takes words that were written into a question's own field: an answer, unless there is danger in them.
+pub fn answer<'c>(here: &mut Here<'c, '_>, talk: Talk, text: &str) -> (Talk, Vec<Part<'c>>) {
+    let heard = hear(here.content, text);
+    if let Meaning::Crisis(kind) = heard.kind {
+        let parts = heavy::ask(here, kind, heard.is_urgent());
+        return (talk, parts);
+    }
+    here.visit.asked_heavy = false;
+    turn(here, talk, &Input::Answer(text))
+}
+
+/// Takes a typed line where no talk is known: danger, commands and the words that need no place; nothing for all others.
+pub fn apart<'c>(here: &mut Here<'c, '_>, talk: Talk, text: &str) -> Option<(Talk, Vec<Part<'c>>)> {
+    let heard = hear(here.content, text);
+    let is_apart = match heard.kind {
+        Meaning::Crisis(_) => true,
+        Meaning::Control(word) => matches!(
+            word,
+            ControlWord::Help
+                | ControlWord::Support
+                | ControlWord::ExportData
+                | ControlWord::DeleteData
+                | ControlWord::OptIn
+                | ControlWord::OptOut
+        ),
+        Meaning::Theme(_) | Meaning::None => text.trim_start().starts_with('/'),
+    };
+    (is_apart || here.visit.asked_heavy).then(|| line(here, talk, text))
 }

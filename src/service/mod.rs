@@ -4,17 +4,23 @@
 //! further.
 
 pub mod command;
+pub(crate) mod harmless;
 mod heavy;
 mod line;
 pub mod notebook;
-mod pages;
+pub mod pages;
 mod reply;
+pub mod setting;
 mod summary;
 mod support;
 mod turn;
+mod way;
 
 pub use command::Command;
-pub use line::line;
+pub use line::{answer, apart, line};
 pub use pages::run;
 pub use reply::{Card, Part, Role};
+pub use setting::Setting;
+pub(crate) use summary::question_in;
 pub use turn::{Here, Visit, begin, hello, turn};
+pub use way::{Go, Way};

@@ -4,11 +4,15 @@ use crate::engine::{Input, Talk, token};
 use crate::script::pack::Term;
 use crate::script::suggest::did_you_mean;
 use crate::script::{Depth, Node, Pack, SupportKind, ThemeIx};
-use crate::service::command::Command;
+use crate::service::command::{Command, short};
+use crate::service::heavy;
+use crate::service::line::hear;
 use crate::service::reply::{Card, Part, Role};
+use crate::service::setting::Setting;
 use crate::service::turn::{Here, begin, help, support_parts, turn};
+use crate::service::way::{Go, Way};
 use crate::understanding::Meaning;
-use crate::words::{about, commands, talk as words};
+use crate::words::{about, commands, discord, talk as words};
 
 /// Runs a command. The talk stays where it is unless the command leads elsewhere.
 pub fn run<'c>(here: &mut Here<'c, '_>, talk: Talk, command: Command) -> (Talk, Vec<Part<'c>>) {
@@ -20,13 +24,18 @@ pub fn run<'c>(here: &mut Here<'c, '_>, talk: Talk, command: Command) -> (Talk, 
         Command::Start { theme, depth } => return start(here, talk, theme, depth),
         Command::Continue { code } => return resume(here, talk, &code),
         Command::Keypoints { theme } => key_points(pack, theme),
-        Command::Question { theme } => return question(pack, talk, theme),
+        Command::Question { theme } => {
+            let mut talk = talk;
+            talk.seed = (talk.seed + 1) & 0x3F;
+            let parts = question(pack, theme, talk.seed);
+            return (talk, parts);
+        }
         Command::Tell { words } => tell(here, pack, &words),
         Command::Glossary { term } => glossary(pack, term.as_deref()),
         Command::Sources => sources(pack),
-        Command::Support => support_parts(content, SupportKind::General),
-        Command::About => about_page(pack),
-        Command::Help => help(),
+        Command::Support { country } => support_page(here, country.as_deref()),
+        Command::About => about_page(here.setting, pack),
+        Command::Help => help(here.setting.surface),
     };
     (talk, parts)
 }
@@ -90,53 +99,106 @@ fn key_points(pack: &Pack, theme: Option<ThemeIx>) -> Vec<Part<'_>> {
     vec![Part::Card(Card::new(about::KEY_POINTS, lines))]
 }
 
-/// A question of one idea, another one each time.
-fn question(pack: &Pack, mut talk: Talk, theme: Option<ThemeIx>) -> (Talk, Vec<Part<'_>>) {
+/// One key point alone, counted from 0, with the ways to its neighbours and into its theme.
+pub fn key_point(pack: &Pack, at: u8) -> Vec<Part<'_>> {
+    let count = pack.key_points.len();
+    let at = usize::from(at).min(count.saturating_sub(1));
+    let Some(point) = pack.key_points.get(at) else {
+        return vec![Part::notice(words::HEARD_NOTHING)];
+    };
+    let lines = vec![point.short.clone(), point.long.clone()];
+    let to = |at: usize| u8::try_from(at).ok().map(Go::KeyPoint);
+    let theme = pack.theme(point.theme).ordinal;
+    let mut ways = vec![Way::new(discord::REFLECT_ON_THIS, Go::Start(Some(theme)))];
+    let previous = at.checked_sub(1).and_then(to);
+    ways.extend(previous.map(|go| Way::new(discord::PREVIOUS, go)));
+    let next = Some(at + 1).filter(|next| *next < count).and_then(to);
+    ways.extend(next.map(|go| Way::new(discord::NEXT, go)));
+    vec![
+        Part::Card(Card::new(discord::key_point(at + 1, count), lines)),
+        Part::Ways { title: "", ways },
+    ]
+}
+
+/// The first key point of a theme, counted from 0; the first of all where the theme has none.
+pub fn key_point_of(pack: &Pack, theme: Option<ThemeIx>) -> u8 {
+    let mut points = pack.key_points.iter();
+    let at = points.position(|point| theme.is_some_and(|theme| point.theme == theme));
+    u8::try_from(at.unwrap_or(0)).unwrap_or(0)
+}
+
+/// A question of one idea, another one for each seed.
+pub fn question(pack: &Pack, theme: Option<ThemeIx>, seed: u8) -> Vec<Part<'_>> {
     let fits = |node: &&Node| {
         node.is_question()
             && node.claims.len() == 1
             && node.depth < Depth::Deep
+            && node.theme != crate::script::FRAME
             && theme.is_none_or(|theme| node.theme == theme)
     };
     let all: Vec<&Node> = pack.nodes.iter().filter(fits).collect();
-    talk.seed = (talk.seed + 1) & 0x3F;
-    let at = usize::from(talk.seed) * 7 % all.len().max(1);
+    let at = usize::from(seed) * 7 % all.len().max(1);
     let Some(node) = all.get(at) else {
-        return (talk, vec![Part::notice(words::HEARD_NOTHING)]);
+        return vec![Part::notice(words::HEARD_NOTHING)];
     };
-    let theme = &pack.theme(node.theme).id;
-    let theme = if *theme == crate::script::pack::FRAME_ID {
-        ""
-    } else {
-        theme.as_str()
-    };
-    let parts = vec![
+    let asked = theme.map(|theme| pack.theme(theme).ordinal);
+    let own = pack.theme(node.theme);
+    let name = asked.map_or("", |_| own.id.as_str());
+    let next = (seed + 1) & 0x3F;
+    let ways = vec![
+        Way::new(words::ANOTHER_QUESTION, Go::Question(asked, next)).typed("question", name),
+        Way::new(words::GO_DEEPER, Go::Start(Some(own.ordinal))).typed("start", &own.id),
+    ];
+    vec![
         Part::Said {
             role: Role::Line,
             text: node.text.shown(),
             says: node.says,
         },
-        Part::notice(words::question_ways(theme)),
-    ];
-    (talk, parts)
+        Part::Ways { title: "", ways },
+    ]
 }
 
-/// Says which theme own words touch. They are neither held nor passed on.
-fn tell<'c>(here: &Here<'c, '_>, pack: &'c Pack, words: &str) -> Vec<Part<'c>> {
-    if words.is_empty() {
+/// Says which theme own words touch. They are neither held nor passed on; danger in them comes first, as everywhere.
+fn tell<'c>(here: &mut Here<'c, '_>, pack: &'c Pack, words: &str) -> Vec<Part<'c>> {
+    if words.trim().is_empty() {
         return vec![Part::notice(words::TELL_HOW)];
     }
-    let heard = here.content.understanding().hear(words);
+    let heard = hear(here.content, words);
+    if let Meaning::Crisis(kind) = heard.kind {
+        return heavy::ask(here, kind, heard.is_urgent());
+    }
     let ids = std::iter::once(heard.value).chain(heard.also.iter().copied());
-    let themes = ids.filter(|_| matches!(heard.kind, Meaning::Theme(_)));
-    let parts: Vec<Part<'_>> = themes
-        .filter_map(|id| {
-            let theme = pack.theme(pack.find_theme(id)?);
-            Some(Part::notice(words::heard(&theme.title, &theme.id)))
-        })
-        .collect();
-    if parts.is_empty() {
-        return vec![Part::notice(words::HEARD_NOTHING)];
+    let ids = ids.filter(|_| matches!(heard.kind, Meaning::Theme(_)));
+    let themes = ids.filter_map(|id| pack.find_theme(id).map(|theme| pack.theme(theme)));
+    let (mut parts, mut ways) = (Vec::new(), Vec::new());
+    for theme in themes {
+        parts.push(Part::notice(words::heard(&theme.title)));
+        let way = Way::new(words::way_in(&theme.title), Go::Start(Some(theme.ordinal)));
+        ways.push(way.typed("start", &theme.id));
+    }
+    let title = if parts.is_empty() {
+        parts.push(Part::notice(words::HEARD_NOTHING));
+        ways.push(Way::new(words::ALL_THEMES, Go::Start(None)).typed("start", ""));
+        ""
+    } else {
+        words::HEARD_WAYS
+    };
+    parts.push(Part::Ways { title, ways });
+    parts
+}
+
+/// Where to find help; with a sentence where the country has no lines of its own here.
+fn support_page<'c>(here: &Here<'c, '_>, country: Option<&str>) -> Vec<Part<'c>> {
+    let mut parts = support_parts(here.content, SupportKind::General);
+    let known = |country: &str| {
+        let lines = here.content.support.iter();
+        lines
+            .map(|line| line.country.as_str())
+            .any(|known| known.eq_ignore_ascii_case(country))
+    };
+    if let Some(country) = country.filter(|country| !known(country)) {
+        parts.insert(0, Part::notice(discord::no_lines_for(&short(country))));
     }
     parts
 }
@@ -167,14 +229,18 @@ fn sources(pack: &Pack) -> Vec<Part<'_>> {
     vec![Part::Card(Card::new(about::SOURCES, lines))]
 }
 
-fn about_page(pack: &Pack) -> Vec<Part<'_>> {
+fn about_page<'c>(setting: &Setting, pack: &Pack) -> Vec<Part<'c>> {
     let article = pack.article.as_ref();
     let field =
         |get: fn(&crate::script::file::Article) -> &String| article.map_or("", |a| get(a).as_str());
-    let lines = about::lines(
-        field(|a| &a.author),
-        field(|a| &a.title),
-        field(|a| &a.outlet),
-    );
+    let facts = about::Facts {
+        author: field(|a| &a.author),
+        title: field(|a| &a.title),
+        outlet: field(|a| &a.outlet),
+        article_url: setting.about.article_url.as_deref().unwrap_or(""),
+        contact: setting.about.operator_contact.as_deref().unwrap_or(""),
+        privacy_url: setting.about.privacy_url.as_deref().unwrap_or(""),
+    };
+    let lines = about::lines(setting.surface, &facts);
     vec![Part::Card(Card::new(about::TITLE, lines))]
 }

@@ -1,9 +1,11 @@
 //! A reply, worded but not drawn: every platform draws the same parts.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use crate::engine::Ask;
 use crate::script::Says;
+use crate::service::way::Way;
 
 /// One part of a reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +21,13 @@ pub enum Part<'s> {
     },
     /// A page with a title.
     Card(Card),
+    /// Ways on, besides the answers of a talk.
+    Ways {
+        /// What they are for; may be empty.
+        title: &'static str,
+        /// The ways, in order.
+        ways: Vec<Way<'s>>,
+    },
     /// What is asked now.
     Ask(Ask<'s>),
 }
@@ -35,14 +44,26 @@ pub enum Role {
 }
 
 /// A page with a title.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Card {
     /// Its title.
     pub title: String,
     /// Its lines, each a paragraph.
     pub lines: Vec<String>,
-    /// Whether it is meant to be copied out.
+    /// Whether it is meant to be copied out; then it may hold a member's words.
     pub copy: bool,
+}
+
+impl fmt::Debug for Card {
+    /// Shows no lines of a card that may hold a member's words.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines: &[String] = if self.copy { &[] } else { &self.lines };
+        f.debug_struct("Card")
+            .field("title", &self.title)
+            .field("lines", &lines)
+            .field("copy", &self.copy)
+            .finish()
+    }
 }
 
 impl Card {

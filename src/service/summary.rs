@@ -1,5 +1,7 @@
 //! The closing summary: what the member gave in a theme, in their own words.
 
+use crate::engine::Talk;
+use crate::script::{Node, Pack, Theme};
 use crate::service::notebook::Entry;
 use crate::service::reply::Card;
 use crate::words::summary as words;
@@ -7,6 +9,12 @@ use crate::words::summary as words;
 /// What a summary is made of.
 #[derive(Debug)]
 pub(crate) struct Given<'a> {
+    /// The pack.
+    pub pack: &'a Pack,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The talk: what was given on a way that was left again does not belong to it.
+    pub talk: &'a Talk,
     /// The scale at the start.
     pub before: Option<u8>,
     /// The scale at the end.
@@ -31,14 +39,16 @@ pub(crate) fn card(given: &Given<'_>) -> Option<Card> {
         lines.push(words::GUARDED.to_owned());
         return Some(Card::new(words::TITLE, lines));
     }
-    for entry in given.entries {
+    let mut held = 0;
+    for (node, entry) in given.entries.iter().filter_map(|entry| asked(given, entry)) {
+        let question = question_in(&node.text.shown());
+        held += usize::from(entry.own);
         lines.push(if entry.own {
-            words::own(&entry.asked, &entry.given)
+            words::own(&question, &entry.given)
         } else {
-            words::chosen(&entry.asked, &entry.given)
+            words::chosen(&question, &entry.given)
         });
     }
-    let held = given.entries.iter().filter(|entry| entry.own).count();
     let gone = usize::from(given.counted).saturating_sub(held);
     if gone > 0 {
         lines.push(words::gone(gone));
@@ -53,4 +63,39 @@ pub(crate) fn card(given: &Given<'_>) -> Option<Card> {
         copy: true,
         ..Card::new(words::TITLE, lines)
     })
+}
+
+/// The question that an entry answers, if this talk came by it.
+fn asked<'a>(given: &Given<'a>, entry: &'a Entry) -> Option<(&'a Node, &'a Entry)> {
+    let index = given.theme.node_by_ordinal.get(usize::from(entry.node));
+    let node = given.pack.node(index.copied().flatten()?);
+    given.talk.has_visited(node).then_some((node, entry))
+}
+
+/// The last question in a text, or its last sentence.
+pub(crate) fn question_in(text: &str) -> String {
+    let ends = |c: char| matches!(c, '.' | '?' | ':' | '\n');
+    let trimmed = text.trim_end();
+    let body = trimmed.trim_end_matches(['.', '?', ' ', '"']);
+    let start = body.rfind(ends).map_or(0, |at| at + 1);
+    trimmed
+        .get(start..)
+        .unwrap_or(trimmed)
+        .trim_start_matches(['"', ' ', '\n'])
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_question_of_a_text_is_its_last_sentence() {
+        assert_eq!(question_in("One thing. What is it?"), "What is it?");
+        assert_eq!(question_in("Only this"), "Only this");
+        assert_eq!(
+            question_in("First?\n\nIf it could speak: \"They would …\""),
+            "They would …\""
+        );
+    }
 }

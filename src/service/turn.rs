@@ -1,20 +1,24 @@
 //! One turn: an input goes to the engine, what may be held is held, and the outputs are worded.
 
 use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::content::Content;
 use crate::engine::{BACK_STEPS, Hint, Input, Kept, Notice, Output, Talk, step, token};
 use crate::script::{Depth, NodeIx, Pack, PackIx, SupportKind, ThemeIx};
 use crate::service::notebook::{Entry, Notebook, Seconds};
 use crate::service::reply::{Card, Part, Role};
+use crate::service::setting::Setting;
 use crate::service::{summary, support};
-use crate::words::{about, commands, talk as words};
+use crate::words::{Surface, about, commands, talk as words};
 
 /// What a turn needs besides the talk and the input.
 #[derive(Debug)]
 pub struct Here<'c, 'n> {
     /// Everything that can be said.
     pub content: &'c Content,
+    /// Where the bot speaks, and for whom.
+    pub setting: &'c Setting,
     /// What members said, in memory.
     pub notebook: &'n mut Notebook,
     /// What the member was asked last by the bot itself.
@@ -74,6 +78,8 @@ pub fn begin<'c>(
 pub fn turn<'c>(here: &mut Here<'c, '_>, talk: Talk, input: &Input<'_>) -> (Talk, Vec<Part<'c>>) {
     let content = here.content;
     let theme = talk.theme;
+    let before = mark(&talk);
+    let left = (*input == Input::Stop).then(|| talk.clone());
     let (talk, outputs) = step(&content.script, talk, input);
     let Some(pack) = content.script.pack(talk.pack) else {
         return (talk, Vec::new());
@@ -87,6 +93,8 @@ pub fn turn<'c>(here: &mut Here<'c, '_>, talk: Talk, input: &Input<'_>) -> (Talk
         pack,
         talk: &talk,
         theme,
+        before,
+        left,
         words,
     };
     let parts = outputs
@@ -96,6 +104,13 @@ pub fn turn<'c>(here: &mut Here<'c, '_>, talk: Talk, input: &Input<'_>) -> (Talk
     (talk, parts)
 }
 
+/// A mark by which the same point of the same way is known again.
+fn mark(talk: &Talk) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    talk.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// Turns outputs into parts.
 struct Wording<'c, 't, 'h, 'n> {
     here: &'h mut Here<'c, 'n>,
@@ -103,6 +118,10 @@ struct Wording<'c, 't, 'h, 'n> {
     talk: &'t Talk,
     /// The theme that the input belonged to.
     theme: ThemeIx,
+    /// A mark of the talk before the input.
+    before: u64,
+    /// The talk that the member stops.
+    left: Option<Talk>,
     words: &'t str,
 }
 
@@ -111,7 +130,7 @@ impl<'c> Wording<'c, '_, '_, '_> {
         match output {
             Output::Opening { theme, minutes } => {
                 let theme = self.pack.theme(theme);
-                self.here.notebook.begin(self.here.member, &theme.id);
+                self.here.notebook.begin(self.here.member, theme.ordinal);
                 vec![Part::notice(words::opening(&theme.title, minutes))]
             }
             Output::Reflect(text) => vec![Part::Said {
@@ -124,10 +143,10 @@ impl<'c> Wording<'c, '_, '_, '_> {
                 text,
                 says,
             }],
-            Output::Hint(hint) => vec![Part::notice(hint_words(hint))],
+            Output::Hint(hint) => vec![Part::notice(hint_words(self.surface(), hint))],
             Output::Notice(notice) => vec![Part::notice(notice_words(notice))],
             Output::Support(kind) => vec![Part::Card(support::card(self.here.content, kind))],
-            Output::Help => help(),
+            Output::Help => help(self.surface()),
             Output::Paused => self.paused(),
             Output::Summary {
                 theme,
@@ -136,8 +155,13 @@ impl<'c> Wording<'c, '_, '_, '_> {
                 words,
                 guarded,
             } => {
-                let entries = self.entries(theme);
+                let theme = self.pack.theme(theme);
+                let here = &*self.here;
+                let entries = here.notebook.entries(here.member, theme.ordinal, here.now);
                 let given = summary::Given {
+                    pack: self.pack,
+                    theme,
+                    talk: self.talk,
                     before,
                     after,
                     counted: words,
@@ -146,34 +170,47 @@ impl<'c> Wording<'c, '_, '_, '_> {
                 };
                 summary::card(&given).map(Part::Card).into_iter().collect()
             }
-            Output::Closing { ended: true } => vec![Part::notice(words::CLOSING_SHORT)],
-            Output::Closing { ended: false } => vec![Part::notice(words::CLOSING)],
+            Output::Closing { ended } => self.closing(ended),
             Output::Remember(node, kept) => {
                 self.remember(node, &kept);
                 Vec::new()
             }
             Output::Forget(node) => {
-                let node = &self.pack.node(node).id;
-                self.here.notebook.take_back(self.here.member, node);
+                let node = self.pack.node(node);
+                let theme = self.pack.theme(node.theme).ordinal;
+                let here = &mut *self.here;
+                here.notebook.take_back(here.member, theme, node.ordinal);
                 vec![Part::notice(words::TAKEN_BACK)]
             }
             Output::Ask(ask) => vec![Part::Ask(ask)],
         }
     }
 
+    fn surface(&self) -> Surface {
+        self.here.setting.surface
+    }
+
     fn paused(&self) -> Vec<Part<'c>> {
         let code = token::encode(self.pack, self.talk);
         vec![
-            Part::notice(words::paused(&code)),
-            Part::notice(words::PAUSED_CODE),
+            Part::notice(words::paused(self.surface(), &code)),
+            Part::notice(words::paused_code(self.surface())),
         ]
     }
 
-    /// What is still held of a theme.
-    fn entries(&mut self, theme: ThemeIx) -> Vec<Entry> {
-        let id = &self.pack.theme(theme).id;
-        let here = &mut *self.here;
-        here.notebook.entries(here.member, id, here.now)
+    /// The end; where a talk was left in the middle and messages vanish, with a code to come back to it.
+    fn closing(&self, ended: bool) -> Vec<Part<'c>> {
+        let surface = self.surface();
+        let mut parts = vec![Part::notice(words::closing(surface, ended))];
+        let left = self
+            .left
+            .as_ref()
+            .filter(|left| left.theme != crate::script::FRAME);
+        if let (Surface::Discord, false, Some(left)) = (surface, ended, left) {
+            let code = token::encode(self.pack, left);
+            parts.push(Part::notice(words::stopped(&code)));
+        }
+        parts
     }
 
     /// Holds what was given, for the summary of its theme.
@@ -184,14 +221,14 @@ impl<'c> Wording<'c, '_, '_, '_> {
             return;
         }
         let (given, own) = match kept {
-            Kept::Words => (self.words.trim().to_owned(), true),
-            Kept::Label(label) | Kept::Feeling(label) => ((*label).to_owned(), false),
-            Kept::Labels(labels) => (labels.join("; "), false),
+            Kept::Words => (self.words.trim().into(), true),
+            Kept::Label(label) | Kept::Feeling(label) => ((*label).into(), false),
+            Kept::Labels(labels) => (labels.join("; ").into(), false),
         };
         let entry = Entry {
-            theme: self.pack.theme(self.theme).id.clone(),
-            node: node.id.clone(),
-            asked: question_in(&node.text.shown()),
+            theme: self.pack.theme(self.theme).ordinal,
+            node: node.ordinal,
+            before: self.before,
             given,
             own,
             at: self.here.now,
@@ -200,34 +237,22 @@ impl<'c> Wording<'c, '_, '_, '_> {
     }
 }
 
-/// The last question in a text, or its last sentence.
-fn question_in(text: &str) -> String {
-    let ends = |c: char| matches!(c, '.' | '?' | ':' | '\n');
-    let trimmed = text.trim_end();
-    let body = trimmed.trim_end_matches(['.', '?', ' ', '"']);
-    let start = body.rfind(ends).map_or(0, |at| at + 1);
-    trimmed
-        .get(start..)
-        .unwrap_or(trimmed)
-        .trim_start_matches(['"', ' ', '\n'])
-        .to_owned()
-}
-
 /// The help page and the commands.
-pub(crate) fn help<'c>() -> Vec<Part<'c>> {
+pub(crate) fn help<'c>(surface: Surface) -> Vec<Part<'c>> {
     let commands = commands::COMMANDS.iter().map(|line| (*line).to_owned());
+    let help = commands::help(surface, BACK_STEPS);
     vec![
-        Part::Card(Card::new(commands::HELP_TITLE, commands::help(BACK_STEPS))),
+        Part::Card(Card::new(commands::HELP_TITLE, help)),
         Part::Card(Card::new(commands::COMMANDS_TITLE, commands.collect())),
     ]
 }
 
-fn hint_words(hint: Hint<'_>) -> Cow<'_, str> {
+fn hint_words(surface: Surface, hint: Hint<'_>) -> Cow<'_, str> {
     Cow::Borrowed(match hint {
         Hint::Author(text) => text,
         Hint::First => words::HINT_FIRST,
         Hint::Scale => words::HINT_SCALE,
-        Hint::Second => words::HINT_SECOND,
+        Hint::Second => words::hint_second(surface),
         Hint::Choices => words::HINT_CHOICES,
     })
 }
@@ -247,19 +272,4 @@ fn notice_words(notice: Notice) -> Cow<'static, str> {
 /// The support card as parts.
 pub(crate) fn support_parts<'c>(content: &Content, kind: SupportKind) -> Vec<Part<'c>> {
     vec![Part::Card(support::card(content, kind))]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_question_of_a_text_is_its_last_sentence() {
-        assert_eq!(question_in("One thing. What is it?"), "What is it?");
-        assert_eq!(question_in("Only this"), "Only this");
-        assert_eq!(
-            question_in("First?\n\nIf it could speak: \"They would …\""),
-            "They would …\""
-        );
-    }
 }

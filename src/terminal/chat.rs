@@ -7,7 +7,7 @@ use crate::content::Content;
 use crate::engine::Talk;
 use crate::script::{Depth, ThemeIx};
 use crate::service::notebook::Notebook;
-use crate::service::{self, Here, Part, Visit};
+use crate::service::{self, Here, Part, Setting, Visit};
 use crate::terminal::draw::{Style, draw};
 use crate::terminal::lines::{Lines, Typed};
 use crate::words::talk as words;
@@ -66,6 +66,7 @@ pub fn chat(
 fn here<'c, 'n>(content: &'c Content, memory: &'n mut Memory, started: Instant) -> Here<'c, 'n> {
     Here {
         content,
+        setting: &Setting::TERMINAL,
         notebook: &mut memory.notebook,
         visit: &mut memory.visit,
         member: MEMBER,

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use crate::engine::{AnswerAsk, Ask, Offer};
 use crate::script::AnswerKind;
-use crate::service::{Card, Part, Role};
-use crate::terminal::harmless::is_harmful;
+use crate::service::harmless::is_harmful;
+use crate::service::{Card, Part, Role, Way};
 use crate::words::talk as words;
 
 /// Widest line that reads well.
@@ -25,6 +25,7 @@ pub fn draw(parts: &[Part<'_>], style: Style) -> String {
         match part {
             Part::Said { role, text, .. } => said(*role, text, style, &mut out),
             Part::Card(card) => draw_card(card, style, &mut out),
+            Part::Ways { title, ways } => draw_ways(title, ways, style, &mut out),
             Part::Ask(ask) => draw_ask(ask, style, &mut out),
         }
     }
@@ -60,6 +61,23 @@ fn draw_card(card: &Card, style: Style, out: &mut String) {
     let _infallible = writeln!(out, "-- {} --", card.title);
     for line in &card.lines {
         let _infallible = writeln!(out, "{}", wrap(line, "   ", "   ", style));
+    }
+    out.push('\n');
+}
+
+/// Ways in the talk have numbers that can be typed; the others lead to a command.
+fn draw_ways(title: &str, ways: &[Way<'_>], style: Style, out: &mut String) {
+    if ways.iter().all(|way| way.go.input().is_some()) {
+        let numbered = (1..).zip(ways);
+        let lines = numbered.map(|(number, way)| format!("{number}. {}", way.label));
+        return draw_card(&Card::new(title, lines.collect()), style, out);
+    }
+    if !title.is_empty() {
+        paragraph(&wrap(title, "* ", "  ", style), out);
+    }
+    for way in ways {
+        let text = format!("{}: {}", way.label, way.typed);
+        let _infallible = writeln!(out, "{}", wrap(&text, "   ", "   ", style));
     }
     out.push('\n');
 }

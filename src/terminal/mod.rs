@@ -2,7 +2,6 @@
 
 mod chat;
 mod draw;
-pub(crate) mod harmless;
 mod lines;
 
 pub use chat::{Options, chat};

@@ -1,5 +1,7 @@
 //! What the bot says about itself.
 
+use crate::words::Surface;
+
 /// The first thing that is said in a terminal.
 pub const HELLO_TERMINAL: &str = "This is a fixed script, read out by a small program. It is not a person, not AI and not \
 therapy. Nobody is watching. What you type stays in this window and is not saved.";
@@ -11,22 +13,101 @@ help, support.";
 /// Title of the page about the bot.
 pub const TITLE: &str = "About this";
 
+/// What the page is made of besides its fixed sentences; empty texts are left out.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Facts<'a> {
+    /// The article's author.
+    pub author: &'a str,
+    /// The article's title.
+    pub title: &'a str,
+    /// Where the article appeared.
+    pub outlet: &'a str,
+    /// Where it can be read.
+    pub article_url: &'a str,
+    /// How to reach the operator.
+    pub contact: &'a str,
+    /// The operator's privacy page.
+    pub privacy_url: &'a str,
+}
+
 /// What it is and is not.
-pub fn lines(author: &str, title: &str, outlet: &str) -> Vec<String> {
-    vec![
-        "This is a fixed script. People wrote every sentence before you came. Nothing here is made up by a machine, and \
-         nothing learns from you."
+pub fn lines(surface: Surface, facts: &Facts<'_>) -> Vec<String> {
+    let mut lines = vec![
+        "This is a fixed script. People wrote every sentence before you came. It is not AI: nothing here is made up by a \
+         machine, and nothing learns from you."
             .to_owned(),
         "It is not therapy and it does not replace it. It asks questions, so that you can hear what you think.".to_owned(),
-        "Nobody reads along and nobody is told. So it cannot come to help you. If you need a person now, type `support`."
+        nobody(surface).to_owned(),
+    ];
+    lines.extend(readers(surface).iter().map(|line| (*line).to_owned()));
+    lines.push("It is for people from 13 years on.".to_owned());
+    lines.push(article(facts));
+    lines.push(
+        "Where an idea comes from a study, or is only common practice, the text says so."
             .to_owned(),
-        "In this terminal, your words are held in memory until you close it, for the summary at the end. They are not saved \
-         and not sent."
+    );
+    lines.extend(operator(surface, facts));
+    lines
+}
+
+/// Nobody watches.
+fn nobody(surface: Surface) -> &'static str {
+    match surface {
+        Surface::Terminal => {
+            "Nobody reads along and nobody is told. So it cannot come to help you. If you need a person now, type `support`."
+        }
+        Surface::Discord => {
+            "It is not monitored: nobody reads along and nobody is told. So it cannot come to help you. If you need a \
+             person now, press Support or use /reflect support."
+        }
+    }
+}
+
+/// Who can read what.
+fn readers(surface: Surface) -> &'static [&'static str] {
+    match surface {
+        Surface::Terminal => &[
+            "In this terminal, your words are held in memory until you close it, for the summary at the end. They are not \
+             saved and not sent.",
+        ],
+        Surface::Discord => &[
+            "Who can read what: in a server, only you see these messages. Moderators and other members do not. In direct \
+             messages, anyone who can open your account can read them, and they stay until they are deleted.",
+            "Discord itself carries every message and can read it. The person who runs this bot could in principle read \
+             what passes through it. The program writes none of it down.",
+            "Your words are held in the program's memory for at most a day, for the summary at the end. They are not saved. \
+             The buttons hold your place in the questions, and none of your words.",
+        ],
+    }
+}
+
+/// Where the ideas come from.
+fn article(facts: &Facts<'_>) -> String {
+    let (author, title, outlet) = (facts.author, facts.title, facts.outlet);
+    let said = format!(
+        "The ideas come from an article: {author}, “{title}”, {outlet}. They are told here in other words."
+    );
+    match facts.article_url {
+        "" => said,
+        url => format!("{said} The article: {url}"),
+    }
+}
+
+/// Who runs it.
+fn operator(surface: Surface, facts: &Facts<'_>) -> Vec<String> {
+    if surface == Surface::Terminal {
+        return Vec::new();
+    }
+    let contact = match facts.contact {
+        "" => "The person who runs this bot has left no address. Ask the server's moderators."
             .to_owned(),
-        "It is for people from 13 years on.".to_owned(),
-        format!("The ideas come from an article: {author}, “{title}”, {outlet}. They are told here in other words."),
-        "Where an idea comes from a study, or is only common practice, the text says so.".to_owned(),
-    ]
+        contact => format!("To reach the person who runs this bot: {contact}"),
+    };
+    let privacy = match facts.privacy_url {
+        "" => None,
+        url => Some(format!("Their privacy page: {url}")),
+    };
+    std::iter::once(contact).chain(privacy).collect()
 }
 
 /// Said before the key points.

@@ -1,21 +1,37 @@
 //! Help, and what is said about commands.
 
+use crate::words::Surface;
+
 /// Title of the help.
 pub const HELP_TITLE: &str = "What you can do";
 
-/// What can be typed at any time; `steps` is how far Back reaches.
-pub fn help(steps: usize) -> Vec<String> {
-    vec![
-        "Answer with the number, the first words of an answer, or in your own words where the question asks for them."
-            .to_owned(),
-        "skip: leave a question out.".to_owned(),
-        format!("back: change your last answer. It reaches {steps} steps, within one theme."),
-        "repeat: see the question again.".to_owned(),
-        "pause: hold the talk and get a code to go on later.".to_owned(),
-        "stop: end the talk.".to_owned(),
-        "support: where to find help from people.".to_owned(),
-        "help: this page.".to_owned(),
-    ]
+/// What can be done at any time; `steps` is how far Back reaches.
+pub fn help(surface: Surface, steps: usize) -> Vec<String> {
+    let lines: &[&str] = match surface {
+        Surface::Terminal => &[
+            "Answer with the number, the first words of an answer, or in your own words where the question asks for them.",
+            "skip: leave a question out.",
+            "back: change your last answer. It reaches {steps} steps, within one theme.",
+            "repeat: see the question again.",
+            "pause: hold the talk and get a code to go on later.",
+            "stop: end the talk.",
+            "support: where to find help from people.",
+            "help: this page.",
+        ],
+        Surface::Discord => &[
+            "Press an answer, pick one from the list, or say it in your own words where the question asks for them. In \
+             direct messages you can also type: a number, the first words of an answer, or your own words.",
+            "Skip leaves a question out. Back changes your last answer; it reaches {steps} steps, within one theme.",
+            "Pause holds the talk and gives you a code to go on later. Stop ends it.",
+            "Support shows where to find help from people. It is on every message.",
+            "Hide this takes the message off your screen at once.",
+        ],
+    };
+    let steps = steps.to_string();
+    lines
+        .iter()
+        .map(|line| line.replace("{steps}", &steps))
+        .collect()
 }
 
 /// Title of the list of commands.
@@ -30,7 +46,7 @@ pub const COMMANDS: &[&str] = &[
     "/reflect continue CODE: go on where you paused",
     "/reflect glossary [term]: what a word means here",
     "/reflect sources: where the ideas come from",
-    "/reflect support: where to find help from people",
+    "/reflect support [country]: where to find help from people",
     "/reflect about: what this is, and what it is not",
     "/reflect help: what you can do",
 ];

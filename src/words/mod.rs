@@ -4,7 +4,18 @@
 
 pub mod about;
 pub mod commands;
+pub mod discord;
 pub mod labels;
+pub mod register;
 pub mod summary;
 pub mod support;
 pub mod talk;
+
+/// Where the bot speaks: what is pressed in one place is typed in another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Surface {
+    /// A window in which everything is typed.
+    Terminal,
+    /// Discord, in servers and in direct messages.
+    Discord,
+}

@@ -41,3 +41,6 @@ pub fn directory_fear(name: &str, site: &str) -> String {
 
 /// The device may be watched.
 pub const DEVICE: &str = "Someone may be able to see this device, its call list or its history. If that is a risk, use a phone or computer they cannot reach.";
+
+/// The whole world, among countries.
+pub const EVERYWHERE: &str = "Worldwide";

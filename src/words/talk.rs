@@ -1,5 +1,7 @@
 //! What the bot says around a talk: openings, hints, notices, the end.
 
+use crate::words::Surface;
+
 /// Said when a theme begins.
 pub fn opening(title: &str, minutes: u8) -> String {
     let minutes = match minutes {
@@ -17,7 +19,16 @@ pub const HINT_FIRST: &str =
 pub const HINT_SCALE: &str = "A number from 0 to 10 fits here. Any number is fine, and so is skip.";
 
 /// The second hint.
-pub const HINT_SECOND: &str = "Still no match, and that is the script's limit, not yours. Pick the nearest number, or type skip.";
+pub fn hint_second(surface: Surface) -> &'static str {
+    match surface {
+        Surface::Terminal => {
+            "Still no match, and that is the script's limit, not yours. Pick the nearest number, or type skip."
+        }
+        Surface::Discord => {
+            "Still no match, and that is the script's limit, not yours. Press the nearest answer, or Skip."
+        }
+    }
+}
 
 /// After two hints the choices are shown again.
 pub const HINT_CHOICES: &str = "Here are the answers again.";
@@ -50,19 +61,52 @@ pub const WRITE_NOW: &str = "Write it the way you would say it. One line is enou
 pub const PLACE_GONE: &str = "The questions were changed since you were here, and yours is no longer there. Here are the themes.";
 
 /// The talk is held.
-pub fn paused(code: &str) -> String {
-    format!("Held here. To go on later, type: /reflect continue {code}")
+pub fn paused(surface: Surface, code: &str) -> String {
+    match surface {
+        Surface::Terminal => format!("Held here. To go on later, type: /reflect continue {code}"),
+        Surface::Discord => {
+            format!("Held here. To go on later, use: /reflect continue code:{code}")
+        }
+    }
 }
 
 /// What the code is.
-pub const PAUSED_CODE: &str = "The code says where you are in the questions. It holds none of your words. Type `resume` to go on now.";
+pub fn paused_code(surface: Surface) -> &'static str {
+    match surface {
+        Surface::Terminal => {
+            "The code says where you are in the questions. It holds none of your words. Type `resume` to go on now."
+        }
+        Surface::Discord => {
+            "Messages that only you can see vanish when Discord reloads, so copy the code if you want to come back. It says \
+             where you are in the questions. It holds none of your words."
+        }
+    }
+}
 
-/// The end of a talk.
-pub const CLOSING: &str = "That is the end for today. Look up for a moment: what is near you, and what is next? If it was heavy, type support at any time.";
+/// A talk was left in the middle, where messages vanish.
+pub fn stopped(code: &str) -> String {
+    format!(
+        "To come back to this place one day, copy this before the message vanishes: /reflect continue code:{code}"
+    )
+}
 
-/// The end of a talk, after a theme's own closing.
-pub const CLOSING_SHORT: &str =
-    "That is the end for today. If it was heavy, type support at any time.";
+/// The end of a talk; `ended` after a theme's own closing, which says the rest.
+pub fn closing(surface: Surface, ended: bool) -> &'static str {
+    match (surface, ended) {
+        (Surface::Terminal, true) => {
+            "That is the end for today. If it was heavy, type support at any time."
+        }
+        (Surface::Terminal, false) => {
+            "That is the end for today. Look up for a moment: what is near you, and what is next? If it was heavy, type support at any time."
+        }
+        (Surface::Discord, true) => {
+            "That is the end for today. If it was heavy, Support is one press away."
+        }
+        (Surface::Discord, false) => {
+            "That is the end for today. Look up for a moment: what is near you, and what is next? If it was heavy, Support is one press away."
+        }
+    }
+}
 
 /// A taken-back answer.
 pub const TAKEN_BACK: &str = "One step back.";
@@ -86,7 +130,17 @@ pub const URGENT: &str =
     "Your safety comes first. This is only a script, and it cannot come to help. People can.";
 
 /// Someone asks for what is held, in a place that keeps nothing.
-pub const NOTHING_KEPT: &str = "Nothing about you is saved here. What you typed is in this window's memory, and is gone when you close it.";
+pub fn nothing_kept(surface: Surface) -> &'static str {
+    match surface {
+        Surface::Terminal => {
+            "Nothing about you is saved here. What you typed is in this window's memory, and is gone when you close it."
+        }
+        Surface::Discord => {
+            "Nothing about you is saved here. What you said in this talk is in the program's memory for at most a day. What \
+             stands in this chat stays in Discord until it is deleted there."
+        }
+    }
+}
 
 /// Someone agrees to something that was not asked.
 pub const NOTHING_TO_AGREE: &str = "There is nothing here to agree to: nothing about you is saved.";
@@ -121,18 +175,31 @@ pub fn several(max: u16) -> String {
     format!("Up to {max}, such as: 1, 3")
 }
 
-/// A single question was shown.
-pub fn question_ways(theme: &str) -> String {
-    format!("Another one: /reflect question {theme}. Further in: /reflect start {theme}.")
-}
+/// Leads to another single question.
+pub const ANOTHER_QUESTION: &str = "Another one";
+
+/// Leads from a single question or a key point into its theme.
+pub const GO_DEEPER: &str = "Go deeper";
 
 /// Words were heard.
-pub fn heard(theme: &str, id: &str) -> String {
-    format!("This seems to touch “{theme}”. A way in: /reflect start {id}")
+pub fn heard(theme: &str) -> String {
+    format!("This seems to touch “{theme}”.")
+}
+
+/// What can be done about it, and that nothing must be.
+pub const HEARD_WAYS: &str = "You can go into it, or leave it here.";
+
+/// Leads into a theme that was heard.
+pub fn way_in(theme: &str) -> String {
+    format!("Into “{theme}”")
 }
 
 /// Words were heard, and no theme was.
-pub const HEARD_NOTHING: &str = "No theme stands out in this, which says nothing about it. Type /reflect start to see all of them.";
+pub const HEARD_NOTHING: &str =
+    "No theme stands out in this, which says nothing about it. All of them are one step away.";
+
+/// Leads to all themes.
+pub const ALL_THEMES: &str = "All themes";
 
 /// Nothing was written to `tell`.
 pub const TELL_HOW: &str = "Type it behind the command: /reflect tell and then your words.";

@@ -19,6 +19,8 @@ mod content;
 mod danger;
 /// Content edits under talks that are under way.
 mod edits;
+/// The REST client against a server that misbehaves.
+mod rest;
 /// House rules.
 mod tidy;
 /// The longest tokens.

@@ -1,4 +1,4 @@
-//! Texts made harmless for a terminal.
+//! Texts made harmless: nothing in them acts on a terminal, turns the direction of writing, or hides.
 
 use std::borrow::Cow;
 

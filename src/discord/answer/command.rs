@@ -1,0 +1,232 @@
+//! Commands: the ways into talks, and the pages.
+
+use crate::discord::answer::Desk;
+use crate::discord::answer::reply::{Look, Reply};
+use crate::discord::arrived::{Arrived, Room};
+use crate::discord::draw::Place;
+use crate::discord::message::{Callback, Dialog, Field};
+use crate::discord::press;
+use crate::discord::register;
+use crate::engine::token::{self, CHARS_MAX};
+use crate::engine::{Input, Talk};
+use crate::script::{Depth, FRAME, ThemeIx};
+use crate::service::command::{depth_named, theme};
+use crate::service::{self, Card, Command, Go, Part, Way, pages};
+use crate::words::{about, discord as words};
+
+/// Options as they came.
+struct Options<'a>(&'a [(String, String)]);
+
+impl<'a> Options<'a> {
+    fn get(&self, name: &str) -> Option<&'a str> {
+        let found = self.0.iter().find(|(known, _)| known == name);
+        found
+            .map(|(_, text)| text.trim())
+            .filter(|text| !text.is_empty())
+    }
+}
+
+impl Desk {
+    /// Answers a command. Its options were typed by somebody: each may be anything.
+    pub(super) fn command(
+        &self,
+        arrived: &Arrived,
+        [name, sub]: &[String; 2],
+        options: &[(String, String)],
+    ) -> Reply {
+        if name != register::REFLECT {
+            return self.notice(arrived, words::UNKNOWN_COMMAND);
+        }
+        let options = Options(options);
+        let (_, pack) = self.pack();
+        let theme = match options
+            .get("theme")
+            .map(|name| theme(name, pack))
+            .transpose()
+        {
+            Ok(theme) => theme.flatten(),
+            Err(message) => return self.no_such(arrived, message),
+        };
+        let text = |name| options.get(name).map(str::to_owned);
+        match sub.as_str() {
+            "start" => self.start(arrived, theme, options.get("depth").and_then(depth_named)),
+            "keypoints" => self.go(arrived, Go::KeyPoint(pages::key_point_of(pack, theme))),
+            "question" => {
+                let of = theme.map(|theme| pack.theme(theme).ordinal);
+                self.go(arrived, Go::Question(of, super::seed(arrived.id)))
+            }
+            "tell" => tell(),
+            "continue" => self.go_on(arrived, options.get("code")),
+            "glossary" => self.run(arrived, Command::Glossary { term: text("term") }),
+            "sources" => self.run(arrived, Command::Sources),
+            "support" => {
+                let country = text("country");
+                self.run(arrived, Command::Support { country })
+            }
+            "about" => self.run(arrived, Command::About),
+            "help" => self.run(arrived, Command::Help),
+            _ => self.notice(arrived, words::UNKNOWN_COMMAND),
+        }
+    }
+
+    /// Takes one's own message; says kindly no to another's, which was not even read.
+    pub(super) fn on_message(&self, arrived: &Arrived, name: &str, own: Option<&str>) -> Reply {
+        match own {
+            _ if name != register::ON_MESSAGE => self.notice(arrived, words::UNKNOWN_COMMAND),
+            None => self.notice(arrived, words::NOT_YOURS),
+            Some(text) if text.trim().is_empty() => self.notice(arrived, words::NO_TEXT),
+            Some(text) => self.told(arrived, text),
+        }
+    }
+
+    /// A page that a command asks for.
+    fn run(&self, arrived: &Arrived, command: Command) -> Reply {
+        let talk = self.new_talk(arrived.id);
+        self.turn(arrived.user, arrived.room, |here| {
+            let (_, parts) = service::run(here, talk, command);
+            self.page(arrived, FRAME, &parts)
+        })
+    }
+
+    /// Says which theme own words touch.
+    pub(super) fn told(&self, arrived: &Arrived, text: &str) -> Reply {
+        if text.trim().is_empty() {
+            return self.notice(arrived, words::NOTHING_WRITTEN);
+        }
+        let words = text.to_owned();
+        let talk = self.new_talk(arrived.id);
+        self.turn(arrived.user, arrived.room, |here| {
+            here.visit.asked_heavy = false;
+            let (talk, mut parts) = service::run(here, talk, Command::Tell { words });
+            // After a sign of danger the ways on lead into a talk; a page has no place to go on from.
+            match here.visit.asked_heavy {
+                true => self.show(arrived, &talk, &mut parts, Look::GOES_ON),
+                false => self.page(arrived, FRAME, &parts),
+            }
+        })
+    }
+
+    fn no_such(&self, arrived: &Arrived, message: String) -> Reply {
+        let ways = vec![Way::new(words::START, Go::Start(None))];
+        let parts = [Part::notice(message), Part::Ways { title: "", ways }];
+        self.page(arrived, FRAME, &parts)
+    }
+
+    /// Begins: with the key points and all themes, or in a theme.
+    pub(super) fn start(
+        &self,
+        arrived: &Arrived,
+        theme: Option<ThemeIx>,
+        depth: Option<Depth>,
+    ) -> Reply {
+        let place = match (arrived.room, theme) {
+            (Room::Direct, _) => Place::Settled,
+            (_, None) => Place::Asked,
+            (_, Some(_)) => Place::Offered,
+        };
+        let themes = theme.is_none() && depth.is_none();
+        self.turn(arrived.user, arrived.room, |here| {
+            let seed = super::seed(arrived.id);
+            let begun = service::begin(here, seed, theme, depth);
+            let Some((talk, mut parts)) = begun else {
+                return self.lost(arrived, words::UNKNOWN_BUTTON);
+            };
+            let at = parts.len().saturating_sub(1);
+            if place == Place::Asked {
+                parts.insert(at, Part::notice(words::WHERE));
+            }
+            if theme.is_none() {
+                let opening = self.opening();
+                parts.splice(0..0, opening);
+            }
+            self.show(arrived, &talk, &mut parts, Look { place, themes })
+        })
+    }
+
+    /// What this is, and the article's key points.
+    fn opening(&self) -> [Part<'_>; 2] {
+        let (_, pack) = self.pack();
+        let points = (1..).zip(&pack.key_points);
+        let lines = points.map(|(number, point)| format!("{number}. {}", point.short));
+        let card = Card::new(about::KEY_POINTS, lines.collect());
+        [Part::notice(words::HELLO), Part::Card(card)]
+    }
+
+    /// Goes on from a code, from what is remembered, or asks for a code.
+    fn go_on(&self, arrived: &Arrived, code: Option<&str>) -> Reply {
+        let known = super::lock(&self.places).token(arrived.user);
+        match (code, known) {
+            (Some(code), _) => self.resume(arrived, code),
+            (None, Some(token)) if arrived.room == Room::Direct => self.resume(arrived, &token),
+            (None, _) => ask_code(),
+        }
+    }
+
+    /// Goes on from a code.
+    pub(super) fn resume(&self, arrived: &Arrived, code: &str) -> Reply {
+        let code = pasted(code).to_owned();
+        let readable = token::decode(&self.content.script, &code).is_ok();
+        let talk = self.new_talk(arrived.id);
+        self.turn(arrived.user, arrived.room, |here| {
+            let (talk, mut parts) = service::run(here, talk, Command::Continue { code });
+            if readable {
+                return self.show(arrived, &talk, &mut parts, Look::GOES_ON);
+            }
+            let ways = vec![Way::new(words::START, Go::Start(None))];
+            parts.push(Part::Ways { title: "", ways });
+            self.page(arrived, FRAME, &parts)
+        })
+    }
+
+    /// Goes where a page's button leads.
+    pub(super) fn go(&self, arrived: &Arrived, go: Go) -> Reply {
+        let (_, pack) = self.pack();
+        let by_number = |ordinal: u16| {
+            let known = pack.theme_by_ordinal.get(usize::from(ordinal));
+            known.copied().flatten().filter(|theme| *theme != FRAME)
+        };
+        match go {
+            Go::Start(ordinal) => self.start(arrived, ordinal.and_then(by_number), None),
+            Go::Question(ordinal, seed) => {
+                let theme = ordinal.and_then(by_number);
+                let parts = pages::question(pack, theme, seed & 0x3F);
+                self.page(arrived, theme.unwrap_or(FRAME), &parts)
+            }
+            Go::KeyPoint(at) => self.page(arrived, FRAME, &pages::key_point(pack, at)),
+            Go::Support => self.support(arrived),
+            Go::Show | Go::Hub | Go::Stop => self.start(arrived, None, None),
+        }
+    }
+
+    /// Help from people, beside the page that it was asked on.
+    fn support(&self, arrived: &Arrived) -> Reply {
+        let talk: Talk = self.new_talk(arrived.id);
+        self.turn(arrived.user, arrived.room, |here| {
+            let (_, mut parts) = service::turn(here, talk, &Input::Support);
+            parts.retain(|part| matches!(part, Part::Card(_)));
+            self.beside(arrived, &parts)
+        })
+    }
+}
+
+/// The code in what was pasted: perhaps the whole command was.
+fn pasted(text: &str) -> &str {
+    let last = text.split_whitespace().next_back().unwrap_or("");
+    last.rsplit(':').next().unwrap_or(last)
+}
+
+/// The dialog for own words that belong to no question.
+fn tell() -> Reply {
+    let field = Field::new(words::TELL_LABEL, words::TELL_HINT.into(), u16::MAX);
+    let id = press::TOLD.to_owned();
+    Reply::of(&Callback::dialog(Dialog::new(id, words::TELL_TITLE, field)))
+}
+
+/// The dialog for a code.
+fn ask_code() -> Reply {
+    // Room for a pasted command around the code.
+    let max = u16::try_from(CHARS_MAX).unwrap_or(0) + 40;
+    let field = Field::new(words::CODE_LABEL, "".into(), max).short();
+    let id = press::CODE.to_owned();
+    Reply::of(&Callback::dialog(Dialog::new(id, words::CODE_TITLE, field)))
+}

@@ -1,0 +1,59 @@
+//! Completions of options.
+
+use crate::discord::answer::Desk;
+use crate::discord::answer::reply::Reply;
+use crate::discord::limits::{OPTION_MAX, OPTIONS_MAX, clip};
+use crate::discord::message::{Callback, OptionChoice};
+use crate::script::support::WORLDWIDE;
+use crate::words::support as words;
+
+impl Desk {
+    /// What an option may be, by what was typed of it so far.
+    pub(super) fn complete(&self, option: &str, typed: &str) -> Reply {
+        let (_, pack) = self.pack();
+        let typed = typed.trim().to_lowercase();
+        let fits = |texts: [&str; 2]| {
+            texts
+                .iter()
+                .any(|text| text.to_lowercase().contains(&typed))
+        };
+        let mut pairs: Vec<(&str, &str)> = match option {
+            "theme" => {
+                let themes = pack.choosable().map(|(_, theme)| theme);
+                themes
+                    .map(|theme| (theme.title.as_str(), theme.id.as_str()))
+                    .collect()
+            }
+            "term" => {
+                let terms = pack.terms.iter();
+                terms
+                    .map(|term| (term.term.as_str(), term.id.as_str()))
+                    .collect()
+            }
+            "country" => self.countries(),
+            _ => Vec::new(),
+        };
+        pairs.retain(|(name, value)| fits([name, value]));
+        let choices = pairs
+            .into_iter()
+            .take(OPTIONS_MAX)
+            .map(|(name, value)| OptionChoice {
+                name: clip(name, OPTION_MAX),
+                value: clip(value, OPTION_MAX),
+            });
+        Reply::of(&Callback::choices(choices.collect()))
+    }
+
+    /// Countries with lines of their own, after the whole world.
+    fn countries(&self) -> Vec<(&str, &str)> {
+        let lines = self.content.support.iter();
+        let codes = lines.map(|line| line.country.as_str());
+        let mut own: Vec<&str> = codes.filter(|code| *code != WORLDWIDE).collect();
+        own.sort_unstable();
+        own.dedup();
+        let own = own.into_iter().map(|code| (code, code));
+        std::iter::once((words::EVERYWHERE, WORLDWIDE))
+            .chain(own)
+            .collect()
+    }
+}

@@ -1,0 +1,153 @@
+//! What arrived -> what goes back, without a network: the desk where every interaction is answered.
+//!
+//! *Invariant:* an answer is made of the interaction, the content and what is held in memory; nothing is written anywhere, and
+//! who acts comes from Discord alone. What others could see is never written to: there the answer is a new private message.
+
+mod command;
+mod complete;
+mod direct;
+mod place;
+mod reply;
+mod talk;
+mod typed;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use crate::content::Content;
+use crate::discord::arrived::{Arrived, Room, What};
+use crate::discord::press::{Press, Talking};
+use crate::engine::Talk;
+use crate::script::{Pack, PackIx};
+use crate::service::notebook::Notebook;
+use crate::service::{Here, Setting, Visit};
+use crate::words::discord as words;
+
+use place::Places;
+
+pub use direct::{Direct, Went};
+pub use reply::{Reply, Then};
+pub use typed::Outgoing;
+
+/// Everything that answers are made of.
+#[derive(Debug)]
+pub struct Desk {
+    content: Arc<Content>,
+    setting: Setting,
+    notebook: Mutex<Notebook>,
+    places: Mutex<Places>,
+    opened: Instant,
+}
+
+impl Desk {
+    /// A desk with nothing in memory.
+    pub fn new(content: Arc<Content>, setting: Setting) -> Self {
+        Self {
+            content,
+            setting,
+            notebook: Mutex::default(),
+            places: Mutex::default(),
+            opened: Instant::now(),
+        }
+    }
+
+    /// Answers an interaction.
+    pub fn answer(&self, arrived: &Arrived) -> Reply {
+        match &arrived.what {
+            What::Command { name, options } => self.command(arrived, name, options),
+            What::OnMessage { name, own } => self.on_message(arrived, name, own.as_deref()),
+            What::Pressed { id, values } => self.pressed(arrived, id, values),
+            What::Filled { id, words } => self.filled(arrived, id, words),
+            What::Completing { option, typed } => self.complete(option, typed),
+            What::Unknown => self.notice(arrived, words::UNREADABLE),
+        }
+    }
+
+    /// Forgets what was held long enough; called now and then.
+    pub fn tidy(&self) {
+        let now = self.now();
+        lock(&self.notebook).expire(now);
+        lock(&self.places).tidy(now);
+    }
+
+    fn pressed(&self, arrived: &Arrived, id: &str, values: &[String]) -> Reply {
+        match Press::read(id) {
+            Some(Press::Talk(Talking::Direct, token)) => self.to_direct(arrived, token),
+            Some(Press::Talk(talking, token)) => self.talk(arrived, talking, token, values),
+            Some(Press::Page(go)) => self.go(arrived, go),
+            Some(Press::Hide) => self.hide(arrived),
+            Some(Press::Told | Press::Code) | None => self.lost(arrived, words::UNKNOWN_BUTTON),
+        }
+    }
+
+    fn filled(&self, arrived: &Arrived, id: &str, text: &str) -> Reply {
+        match Press::read(id) {
+            Some(Press::Talk(Talking::Words, token)) => self.words(arrived, token, text),
+            Some(Press::Told) => self.told(arrived, text),
+            Some(Press::Code) => self.resume(arrived, text),
+            _ => self.lost(arrived, words::UNKNOWN_BUTTON),
+        }
+    }
+
+    /// Seconds since the desk was opened, on a clock that does not jump.
+    fn now(&self) -> u64 {
+        self.opened.elapsed().as_secs()
+    }
+
+    /// The pack that talks begin in.
+    fn pack(&self) -> (PackIx, &Pack) {
+        const NOWHERE: &str = "content without a pack is refused before the desk opens";
+        let index = PackIx(0);
+        #[expect(
+            clippy::expect_used,
+            reason = "`Content::readable` refuses content without a pack"
+        )]
+        let pack = self.content.script.pack(index).expect(NOWHERE);
+        (index, pack)
+    }
+
+    /// A talk at its beginning. What picks among variants comes from the interaction, so that the same one answers the same.
+    fn new_talk(&self, id: u64) -> Talk {
+        let (index, pack) = self.pack();
+        Talk::new(pack, index, seed(id))
+    }
+
+    /// Takes a turn with the notebook at hand. In direct messages, what the member was asked last is known from before and
+    /// is remembered.
+    fn turn<R>(&self, user: u64, room: Room, turn: impl FnOnce(&mut Here<'_, '_>) -> R) -> R {
+        // Ids are short; a key that platforms share is worth the copy.
+        let member = user.to_string();
+        let now = self.now();
+        let mut visit = match room {
+            Room::Direct => lock(&self.places).visit(user),
+            Room::Server | Room::Elsewhere => Visit::default(),
+        };
+        let result = {
+            let mut notebook = lock(&self.notebook);
+            let mut here = Here {
+                content: &self.content,
+                setting: &self.setting,
+                notebook: &mut notebook,
+                visit: &mut visit,
+                member: &member,
+                now,
+            };
+            turn(&mut here)
+        };
+        if room == Room::Direct {
+            lock(&self.places).visited(user, visit, now);
+        }
+        result
+    }
+}
+
+/// Six bits of an id.
+fn seed(id: u64) -> u8 {
+    let hash = xxhash_rust::xxh3::xxh3_64(&id.to_le_bytes());
+    u8::try_from(hash & 0x3F).unwrap_or(0)
+}
+
+/// Locks, also after a panic elsewhere: what is held is whole between any two statements.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,242 @@
+//! A reply, ready for the wire.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::discord::answer::{Desk, Direct, lock};
+use crate::discord::arrived::{Arrived, Room};
+use crate::discord::draw::{Drawn, Place, View, draw};
+use crate::discord::message::{Callback, Message};
+use crate::engine::{Act, At, Talk, token};
+use crate::script::{FRAME, ThemeIx};
+use crate::service::{Go, Part, Way};
+use crate::words::discord as words;
+
+/// What goes back.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// The first response, as JSON.
+    pub body: Vec<u8>,
+    /// A file that comes with it.
+    pub file: Option<Vec<u8>>,
+    /// What is done after it, or before.
+    pub then: Then,
+}
+
+/// What is done besides the first response.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing.
+    Nothing,
+    /// The message is deleted.
+    Delete,
+    /// The talk goes to direct messages; the first response says whether that worked.
+    Direct(Box<Direct>),
+}
+
+impl fmt::Debug for Reply {
+    /// Shows sizes only: a reply may quote the member.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Then {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Nothing => "Nothing",
+            Self::Delete => "Delete",
+            Self::Direct(_) => "Direct",
+        })
+    }
+}
+
+impl Reply {
+    /// A first response and nothing else.
+    pub(super) fn of(body: &impl Serialize) -> Self {
+        Self {
+            body: json(body),
+            file: None,
+            then: Then::Nothing,
+        }
+    }
+}
+
+/// JSON of our own types, which have no maps with odd keys and no failing parts.
+pub(super) fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
+}
+
+/// How a talk is shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look {
+    /// The choice between here and direct messages.
+    pub(super) place: Place,
+    /// Whether the themes are offered beside the first question.
+    pub(super) themes: bool,
+}
+
+impl Look {
+    /// A talk that goes on.
+    pub(super) const GOES_ON: Self = Self {
+        place: Place::Settled,
+        themes: false,
+    };
+}
+
+/// Where a message goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum To {
+    /// The pressed message moves on.
+    Same,
+    /// A new message for one member's eyes.
+    NewPrivate,
+    /// A new message in the chat with the bot.
+    New,
+}
+
+impl Desk {
+    /// Where the answer goes. What others could see is never written to.
+    fn to(&self, arrived: &Arrived) -> To {
+        match (arrived.room, arrived.on) {
+            (_, Some(on)) if on.private => To::Same,
+            (Room::Direct, Some(on)) => {
+                let last = lock(&self.places).last(arrived.user);
+                if last.is_none_or(|last| last == on.message) {
+                    To::Same
+                } else {
+                    To::New
+                }
+            }
+            (Room::Direct, None) => To::New,
+            (Room::Server | Room::Elsewhere, _) => To::NewPrivate,
+        }
+    }
+
+    /// Answers with a place of a talk.
+    pub(super) fn show(
+        &self,
+        arrived: &Arrived,
+        talk: &Talk,
+        parts: &mut Vec<Part<'_>>,
+        look: Look,
+    ) -> Reply {
+        let Some(pack) = self.content.script.pack(talk.pack) else {
+            return self.lost(arrived, words::UNKNOWN_BUTTON);
+        };
+        lead_back(parts, talk);
+        let token = token::encode(pack, talk);
+        if arrived.room == Room::Direct {
+            lock(&self.places).stands(arrived.user, &token, self.now());
+        }
+        let view = View {
+            pack,
+            theme: talk.theme,
+            token: Some(&token),
+            under_way: talk.at != At::Closing,
+            place: look.place,
+            themes: look.themes,
+        };
+        self.drawn(arrived, draw(parts, &view), self.to(arrived))
+    }
+
+    /// Answers with a page that belongs to no talk, in place of the page before.
+    pub(super) fn page(&self, arrived: &Arrived, theme: ThemeIx, parts: &[Part<'_>]) -> Reply {
+        self.drawn(arrived, self.draw_page(theme, parts), self.to(arrived))
+    }
+
+    /// Answers with a page in a new message, so that the pressed one stays.
+    pub(super) fn beside(&self, arrived: &Arrived, parts: &[Part<'_>]) -> Reply {
+        let to = match arrived.room {
+            Room::Direct => To::New,
+            Room::Server | Room::Elsewhere => To::NewPrivate,
+        };
+        self.drawn(arrived, self.draw_page(FRAME, parts), to)
+    }
+
+    fn draw_page<'a>(&'a self, theme: ThemeIx, parts: &[Part<'a>]) -> Drawn<'a> {
+        let (_, pack) = self.pack();
+        let view = View {
+            pack,
+            theme,
+            token: None,
+            under_way: false,
+            place: Place::Settled,
+            themes: false,
+        };
+        draw(parts, &view)
+    }
+
+    fn drawn(&self, arrived: &Arrived, drawn: Drawn<'_>, to: To) -> Reply {
+        let message = match &drawn.file {
+            Some(_) => drawn.message.with_file(words::FILE_NAME),
+            None => drawn.message,
+        };
+        if arrived.room == Room::Direct && to == To::New {
+            // The id of a message that answers an interaction is not told.
+            lock(&self.places).wrote(arrived.user, None, self.now());
+        }
+        let callback = match to {
+            To::Same => Callback::update(message),
+            To::NewPrivate => Callback::new_message(message.private()),
+            To::New => Callback::new_message(message),
+        };
+        Reply {
+            body: json(&callback),
+            file: drawn.file.map(String::into_bytes),
+            then: Then::Nothing,
+        }
+    }
+
+    /// Answers with one sentence.
+    pub(super) fn notice(&self, arrived: &Arrived, text: &'static str) -> Reply {
+        self.page(arrived, FRAME, &[Part::notice(text)])
+    }
+
+    /// Answers with one sentence and a way to begin anew.
+    pub(super) fn lost(&self, arrived: &Arrived, text: &'static str) -> Reply {
+        let ways = vec![Way::new(words::START, Go::Start(None))];
+        let parts = [Part::notice(text), Part::Ways { title: "", ways }];
+        self.beside(arrived, &parts)
+    }
+
+    /// Takes the pressed message away: emptied at once, deleted right after.
+    pub(super) fn hide(&self, arrived: &Arrived) -> Reply {
+        let hidden = Message {
+            content: Some(words::HIDDEN),
+            ..Message::default()
+        };
+        match self.to(arrived) {
+            To::NewPrivate => Reply::of(&Callback::new_message(hidden.private())),
+            To::Same | To::New => Reply {
+                body: json(&Callback::update(hidden)),
+                file: None,
+                then: Then::Delete,
+            },
+        }
+    }
+}
+
+/// Where nothing is asked, a way leads back to the question.
+fn lead_back(parts: &mut Vec<Part<'_>>, talk: &Talk) {
+    let leads = |part: &Part<'_>| matches!(part, Part::Ask(_) | Part::Ways { .. });
+    if parts.iter().any(leads) {
+        return;
+    }
+    let way = match talk.at {
+        At::Node(_) => Way::new(words::RETURN, Go::Show),
+        At::Closing => Way::new(crate::words::labels::AGAIN, Go::Hub),
+    };
+    parts.push(Part::Ways {
+        title: "",
+        ways: vec![way],
+    });
+}
+
+/// Whether an act opens a dialog.
+pub(super) fn opens_dialog(act: Act) -> bool {
+    act == Act::OwnWords
+}

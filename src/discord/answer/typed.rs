@@ -1,0 +1,126 @@
+//! Words typed in direct messages.
+
+use std::fmt;
+
+use crate::discord::answer::direct::Once;
+use crate::discord::answer::reply::json;
+use crate::discord::answer::{Desk, lock};
+use crate::discord::arrived::{Room, Typed};
+use crate::discord::draw::{Place, View, draw};
+use crate::engine::{At, Talk, token};
+use crate::script::text::plain_words;
+use crate::service::{self, Go, Part, Way};
+use crate::words::discord as words;
+
+/// What people say first.
+const GREETINGS: [&str; 12] = [
+    "hi",
+    "hello",
+    "hey",
+    "hi there",
+    "hello there",
+    "hey there",
+    "hallo",
+    "good morning",
+    "good evening",
+    "good day",
+    "yo",
+    "hiya",
+];
+
+/// A message that goes out.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    /// The message, as JSON.
+    pub body: Vec<u8>,
+    /// A file that comes with it.
+    pub file: Option<Vec<u8>>,
+}
+
+impl fmt::Debug for Outgoing {
+    /// Shows no words: a message may quote the member.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Outgoing")
+    }
+}
+
+/// A reply to typed words.
+type Reply<'c> = (Talk, Vec<Part<'c>>);
+
+impl Desk {
+    /// Answers typed words: as a step of the talk where its place is known, else with a way to begin.
+    pub fn typed(&self, typed: &Typed) -> Outgoing {
+        let known = lock(&self.places).token(typed.user);
+        let known = known.and_then(|token| token::decode(&self.content.script, &token).ok());
+        let is_known = known.is_some();
+        let talk = known.map_or_else(|| self.new_talk(typed.id), |decoded| decoded.talk);
+        let text = typed.text.as_str();
+        self.turn(typed.user, Room::Direct, |here| {
+            let reply = match is_known {
+                true => Some(service::line(here, talk.clone(), text)),
+                false => service::apart(here, talk.clone(), text),
+            };
+            match reply {
+                Some(reply) => self.outgoing(typed, &reply, true),
+                None if plain_words(text) == "start" => {
+                    match service::begin(here, talk.seed, None, None) {
+                        Some(reply) => self.outgoing(typed, &reply, true),
+                        None => self.outgoing(typed, &greeting(talk, text), false),
+                    }
+                }
+                None => self.outgoing(typed, &greeting(talk, text), false),
+            }
+        })
+    }
+
+    /// Remembers the bot's message to a member.
+    pub fn wrote(&self, user: u64, message: u64) {
+        lock(&self.places).wrote(user, Some(message), self.now());
+    }
+
+    fn outgoing(&self, typed: &Typed, (talk, parts): &Reply<'_>, in_talk: bool) -> Outgoing {
+        let (_, first) = self.pack();
+        let pack = self.content.script.pack(talk.pack).unwrap_or(first);
+        let token = token::encode(pack, talk);
+        if in_talk {
+            lock(&self.places).stands(typed.user, &token, self.now());
+        }
+        let view = View {
+            pack,
+            theme: talk.theme,
+            token: in_talk.then_some(&token),
+            under_way: in_talk && talk.at != At::Closing,
+            place: Place::Settled,
+            themes: false,
+        };
+        let drawn = draw(parts, &view);
+        let message = match &drawn.file {
+            Some(_) => drawn.message.with_file(words::FILE_NAME),
+            None => drawn.message,
+        };
+        Outgoing {
+            body: json(&Once::new(message, typed.id)),
+            file: drawn.file.map(String::into_bytes),
+        }
+    }
+}
+
+/// The first words, or words in a talk whose place is not known any more.
+fn greeting<'c>(talk: Talk, text: &str) -> Reply<'c> {
+    let plain = plain_words(text);
+    let mut parts = if GREETINGS.contains(&plain.as_str()) {
+        vec![
+            Part::notice(words::GREETING),
+            Part::notice(words::GREETING_HISTORY),
+            Part::notice(words::GREETING_BUTTONS),
+        ]
+    } else {
+        vec![Part::notice(words::PLACE_LOST)]
+    };
+    let ways = vec![
+        Way::new(words::START, Go::Start(None)),
+        Way::new(words::KEY_POINTS, Go::KeyPoint(0)),
+    ];
+    parts.push(Part::Ways { title: "", ways });
+    (talk, parts)
+}

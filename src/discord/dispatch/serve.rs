@@ -1,0 +1,118 @@
+//! One event: worked out, sent, and done.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::discord::answer::{Reply, Then};
+use crate::discord::arrived::{Arrived, Room, Typed};
+use crate::discord::dispatch::{Inner, Job};
+use crate::discord::draw::always;
+use crate::discord::message::{Callback, Embed, Message};
+use crate::discord::rest::{Fault, FaultKind};
+use crate::words::discord as words;
+
+impl Inner {
+    pub(super) async fn serve(&self, job: Job) {
+        match job {
+            Job::Arrived(arrived) => self.answer(&arrived).await,
+            Job::Typed(typed) => self.answer_typed(&typed).await,
+        }
+    }
+
+    async fn answer(&self, arrived: &Arrived) {
+        // A fault of ours in one answer must not take the member's lane with it.
+        let reply = catch_unwind(AssertUnwindSafe(|| self.desk.answer(arrived)));
+        let Ok(Reply { body, file, then }) = reply else {
+            return self.say(arrived, words::FAULT).await;
+        };
+        match then {
+            Then::Nothing => drop(self.send(arrived, body, file).await),
+            Then::Delete => {
+                if self.send(arrived, body, file).await {
+                    let gone = self
+                        .rest
+                        .delete_answer(arrived.application, &arrived.token)
+                        .await;
+                    note(gone);
+                }
+            }
+            Then::Direct(direct) => self.go_direct(arrived, &direct).await,
+        }
+    }
+
+    /// Sends a first response; true when it got there.
+    pub(super) async fn send(
+        &self,
+        arrived: &Arrived,
+        body: Vec<u8>,
+        file: Option<Vec<u8>>,
+    ) -> bool {
+        let sent = match file {
+            None => self.rest.answer(arrived.id, &arrived.token, body).await,
+            Some(bytes) => {
+                let file = (words::FILE_NAME.to_owned(), bytes);
+                self.rest
+                    .answer_with_file(arrived.id, &arrived.token, body, file)
+                    .await
+            }
+        };
+        note(sent)
+    }
+
+    async fn answer_typed(&self, typed: &Typed) {
+        let Ok(out) = catch_unwind(AssertUnwindSafe(|| self.desk.typed(typed))) else {
+            return;
+        };
+        let sent = match out.file {
+            None => self.rest.send(typed.channel, out.body).await,
+            Some(bytes) => {
+                let file = (words::FILE_NAME.to_owned(), bytes);
+                self.rest
+                    .send_with_file(typed.channel, out.body, file)
+                    .await
+            }
+        };
+        match sent {
+            Ok(message) => self.desk.wrote(typed.user, message),
+            Err(fault) => drop(note(Err(fault))),
+        }
+    }
+
+    /// Says that there is too much to do at this moment.
+    pub(super) async fn say_busy(&self, arrived: &Arrived) {
+        self.say(arrived, words::BUSY).await;
+    }
+
+    /// Answers with one sentence and nothing else.
+    async fn say(&self, arrived: &Arrived, text: &'static str) {
+        let embed = Embed {
+            description: text.into(),
+            ..Embed::default()
+        };
+        let message = Message {
+            embeds: vec![embed],
+            components: vec![always(None)],
+            ..Message::default()
+        };
+        let message = match arrived.room {
+            Room::Direct => message,
+            Room::Server | Room::Elsewhere => message.private(),
+        };
+        let body = serde_json::to_vec(&Callback::new_message(message)).unwrap_or_default();
+        self.send(arrived, body, None).await;
+    }
+}
+
+/// Notes how a request went, without a word of what was in it; true when it went well.
+pub(super) fn note(sent: Result<(), Fault>) -> bool {
+    let Err(fault) = sent else {
+        return true;
+    };
+    match fault.kind {
+        // The member's client gave up, or another answer came first: nothing is lost but this one message.
+        FaultKind::UnknownInteraction | FaultKind::AlreadyAnswered => {
+            tracing::debug!("an answer came too late");
+        }
+        _ => tracing::warn!("{fault}"),
+    }
+    false
+}

@@ -1,0 +1,192 @@
+//! Parts of a reply -> a Discord message: embeds, buttons and menus within Discord's limits.
+//!
+//! *Invariant:* every message carries Support and Hide, and none is larger than Discord takes.
+
+mod accent;
+mod ask;
+mod fit;
+pub(crate) mod markdown;
+
+use crate::discord::limits::{BUTTONS_MAX, ROWS_MAX};
+use crate::discord::message::{Button, Component, Footer, Message, Row, Style};
+use crate::discord::press::{self, Talking};
+use crate::engine::Ask;
+use crate::script::{FRAME, Pack, ThemeIx};
+use crate::service::{Card, Go, Part, Role, Way};
+use crate::words::{discord as words, talk};
+
+use fit::Text;
+
+/// What a message is drawn for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct View<'a> {
+    /// The pack, for the names of its themes.
+    pub pack: &'a Pack,
+    /// The theme, for the accent.
+    pub theme: ThemeIx,
+    /// The token of the talk that the buttons belong to; none on pages.
+    pub token: Option<&'a str>,
+    /// Whether there is a talk that could be stopped.
+    pub under_way: bool,
+    /// The choice between here and direct messages.
+    pub place: Place,
+    /// Whether the themes are offered beside the first question.
+    pub themes: bool,
+}
+
+/// The choice between here and direct messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// There is none.
+    Settled,
+    /// It is asked.
+    Asked,
+    /// It can be changed.
+    Offered,
+}
+
+/// A drawn reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Drawn<'a> {
+    /// The message.
+    pub message: Message<'a>,
+    /// A summary that did not fit, whole: the text of a file.
+    pub file: Option<String>,
+}
+
+/// Draws the parts of a reply.
+pub(crate) fn draw<'a>(parts: &[Part<'a>], view: &View<'a>) -> Drawn<'a> {
+    let mut page = Page {
+        view,
+        texts: Vec::with_capacity(2),
+        rows: Vec::with_capacity(ROWS_MAX),
+        file: None,
+    };
+    for part in parts {
+        page.add(part);
+    }
+    page.place();
+    page.rows.truncate(ROWS_MAX - 1);
+    page.rows.push(always(view.token));
+    Drawn {
+        message: Message {
+            embeds: fit::embeds(page.texts, accent::of(view.pack, view.theme)),
+            components: page.rows,
+            ..Message::default()
+        },
+        file: page.file,
+    }
+}
+
+/// What is on every message.
+pub(crate) fn always<'a>(token: Option<&str>) -> Row<'a> {
+    let support = press::go(Go::Support, token);
+    let hide = press::HIDE.to_owned();
+    Row::new(vec![
+        Component::Button(Button::new(Style::Help, words::SUPPORT, support)),
+        Component::Button(Button::new(Style::Control, words::HIDE, hide)),
+    ])
+}
+
+/// A message being drawn.
+struct Page<'a, 'v> {
+    view: &'v View<'a>,
+    texts: Vec<Text>,
+    rows: Vec<Row<'a>>,
+    file: Option<String>,
+}
+
+impl<'a> Page<'a, '_> {
+    fn add(&mut self, part: &Part<'a>) {
+        match part {
+            Part::Said { role, text, .. } => self.say(*role, text),
+            Part::Card(card) => self.card(card),
+            Part::Ways { title, ways } => {
+                if !title.is_empty() {
+                    self.say(Role::Notice, title);
+                }
+                self.ways(ways);
+            }
+            Part::Ask(ask) => self.ask(ask),
+        }
+    }
+
+    /// The text that is being said; a new one after a card.
+    fn saying(&mut self) -> &mut String {
+        if self.texts.last().is_none_or(|text| !text.title.is_empty()) {
+            self.texts.push(Text::default());
+        }
+        let at = self.texts.len() - 1;
+        &mut self.texts[at].body
+    }
+
+    fn say(&mut self, role: Role, text: &str) {
+        let body = self.saying();
+        if !body.is_empty() {
+            body.push_str("\n\n");
+        }
+        match role {
+            Role::Reflect => markdown::quoted(text, body),
+            Role::Line | Role::Notice => markdown::plain(text, body),
+        }
+    }
+
+    fn card(&mut self, card: &Card) {
+        let (text, whole) = fit::card(card);
+        self.texts.push(text);
+        if whole.is_some() {
+            self.file = whole;
+        }
+    }
+
+    fn ways(&mut self, ways: &[Way<'a>]) {
+        for row in ways.chunks(BUTTONS_MAX) {
+            let buttons = row.iter().map(|way| way_button(way, self.view.token));
+            self.rows.push(Row::new(buttons.collect()));
+        }
+    }
+
+    fn ask(&mut self, ask: &Ask<'a>) {
+        if self.view.themes {
+            self.rows.extend(ask::themes(self.view));
+        }
+        ask::rows(ask, self.view, &mut self.rows);
+        let theme = &self.view.pack.theme(ask.theme).title;
+        let footer = match (ask.theme == FRAME, ask.way) {
+            (true, _) => return,
+            (false, None) => theme.clone(),
+            (false, Some(way)) => format!("{theme} · {}", talk::way(way.at, way.about)),
+        };
+        if let Some(text) = self.texts.last_mut() {
+            text.footer = Some(Footer { text: footer });
+        }
+    }
+
+    /// The choice between here and direct messages.
+    fn place(&mut self) {
+        let Some(token) = self.view.token else {
+            return;
+        };
+        let direct = Button::new(Style::Control, words::DIRECT, Talking::Direct.id(token));
+        let row = match self.view.place {
+            Place::Settled => return,
+            Place::Offered => vec![Component::Button(direct)],
+            Place::Asked => {
+                let here = Talking::Show.id(token);
+                let here = Button::new(Style::Control, words::HERE, here);
+                vec![Component::Button(here), Component::Button(direct)]
+            }
+        };
+        self.rows.truncate(ROWS_MAX - 2);
+        self.rows.push(Row::new(row));
+    }
+}
+
+fn way_button<'a>(way: &Way<'a>, token: Option<&str>) -> Component<'a> {
+    let style = match way.go {
+        Go::Support => Style::Help,
+        _ => Style::Answer,
+    };
+    let id = press::go(way.go, token);
+    Component::Button(Button::new(style, way.label.clone(), id))
+}

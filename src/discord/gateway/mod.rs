@@ -1,0 +1,1 @@
+//! A map of the gateway connection, to come.

@@ -1,0 +1,66 @@
+//! Ways on from what is shown, besides the answers of a talk.
+
+use std::borrow::Cow;
+
+use crate::engine::Input;
+
+/// One way on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way<'s> {
+    /// What it says.
+    pub label: Cow<'s, str>,
+    /// Where it leads.
+    pub go: Go,
+    /// The same as a command, where everything is typed; empty for ways inside a talk.
+    pub typed: String,
+}
+
+/// Where a way leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Go {
+    /// To the place of the talk, shown again.
+    Show,
+    /// To the choice of themes, in the talk.
+    Hub,
+    /// To the end of the talk.
+    Stop,
+    /// To help from people.
+    Support,
+    /// Into a new talk: to its beginning, or into a theme by its number in the pack.
+    Start(Option<u16>),
+    /// To one question alone: of any theme or of one; the number picks the question.
+    Question(Option<u16>, u8),
+    /// To one of the key points, counted from 0.
+    KeyPoint(u8),
+}
+
+impl Go {
+    /// What it means to a talk; nothing for ways that leave it alone.
+    pub fn input(self) -> Option<Input<'static>> {
+        match self {
+            Self::Show => Some(Input::Show),
+            Self::Hub => Some(Input::Hub),
+            Self::Stop => Some(Input::Stop),
+            Self::Support => Some(Input::Support),
+            Self::Start(_) | Self::Question(..) | Self::KeyPoint(_) => None,
+        }
+    }
+}
+
+impl<'s> Way<'s> {
+    /// A way.
+    pub fn new(label: impl Into<Cow<'s, str>>, go: Go) -> Self {
+        Self {
+            label: label.into(),
+            go,
+            typed: String::new(),
+        }
+    }
+
+    /// With the command that does the same.
+    #[must_use]
+    pub fn typed(mut self, command: &str, name: &str) -> Self {
+        self.typed = format!("/reflect {command} {name}").trim_end().to_owned();
+        self
+    }
+}
