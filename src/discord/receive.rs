@@ -131,13 +131,12 @@ fn interaction(interaction: Interaction) -> Received {
             head!(command).with(None, what)
         }
         Interaction::Autocomplete(command) => {
-            let what = command
-                .data
-                .autocomplete()
-                .map_or(What::Unknown, |one| What::Completing {
+            let what = command.data.autocomplete().map_or(What::Unknown, |one| {
+                What::Completing {
                     option: one.name.to_owned(),
                     typed: one.value.to_owned(),
-                });
+                }
+            });
             head!(command).with(None, what)
         }
         Interaction::Component(press) => {
@@ -239,9 +238,7 @@ pub fn second_look(value: &Value) -> Option<Arrived> {
         Some(2) => Some(InteractionContext::PrivateChannel),
         _ => None,
     };
-    let guild = id(&value["guild_id"])
-        .filter(|id| *id != 0)
-        .map(GuildId::new);
+    let guild = id(&value["guild_id"]).filter(|id| *id != 0).map(GuildId::new);
     let data = &value["data"];
     let what = match value["type"].as_u64() {
         Some(2) => command_in(data, user),
@@ -269,8 +266,7 @@ pub fn second_look(value: &Value) -> Option<Arrived> {
 
 fn texts(value: &Value) -> Vec<String> {
     let all = value.as_array().into_iter().flatten();
-    all.filter_map(|one| one.as_str().map(str::to_owned))
-        .collect()
+    all.filter_map(|one| one.as_str().map(str::to_owned)).collect()
 }
 
 /// The first text written into a field, in rows or in labels.

@@ -129,10 +129,7 @@ pub fn differs(wanted: &Value, registered: &Value) -> bool {
         }
         (Value::Array(wanted), Value::Array(registered)) => {
             wanted.len() != registered.len()
-                || wanted
-                    .iter()
-                    .zip(registered)
-                    .any(|(one, other)| differs(one, other))
+                || wanted.iter().zip(registered).any(|(one, other)| differs(one, other))
         }
         (Value::Object(wanted), Value::Object(registered)) => wanted
             .iter()
@@ -180,14 +177,8 @@ mod tests {
             command["name_localizations"] = Value::Null;
             command["description"] = command.get("description").cloned().unwrap_or(json!(""));
         }
-        all[0]["options"][0]["options"][0]
-            .as_object_mut()
-            .unwrap()
-            .remove("required");
-        all[0]["options"][3]
-            .as_object_mut()
-            .unwrap()
-            .remove("options");
+        all[0]["options"][0]["options"][0].as_object_mut().unwrap().remove("required");
+        all[0]["options"][3].as_object_mut().unwrap().remove("options");
         all.as_array_mut().unwrap().reverse();
         all
     }
@@ -206,11 +197,7 @@ mod tests {
             |all: &mut Value| drop(all[1]["options"].as_array_mut().unwrap().pop()),
             |all: &mut Value| drop(all.as_array_mut().unwrap().pop()),
             |all: &mut Value| all[1]["contexts"] = json!([0]),
-            |all: &mut Value| {
-                all.as_array_mut()
-                    .unwrap()
-                    .push(json!({"name": "old", "type": 1}))
-            },
+            |all: &mut Value| all.as_array_mut().unwrap().push(json!({"name": "old", "type": 1})),
             |all: &mut Value| all[1]["options"].as_array_mut().unwrap().swap(0, 1),
         ] {
             let mut all = registered();
@@ -223,10 +210,7 @@ mod tests {
     fn the_subcommands_are_the_shared_ones() {
         let all = commands();
         let options = all[0]["options"].as_array().unwrap();
-        let names: Vec<&str> = options
-            .iter()
-            .map(|one| one["name"].as_str().unwrap())
-            .collect();
+        let names: Vec<&str> = options.iter().map(|one| one["name"].as_str().unwrap()).collect();
         assert_eq!(names, crate::service::command::NAMES);
     }
 

@@ -202,10 +202,7 @@ impl<'c> Wording<'c, '_, '_, '_> {
     fn closing(&self, ended: bool) -> Vec<Part<'c>> {
         let surface = self.surface();
         let mut parts = vec![Part::notice(words::closing(surface, ended))];
-        let left = self
-            .left
-            .as_ref()
-            .filter(|left| left.theme != crate::script::FRAME);
+        let left = self.left.as_ref().filter(|left| left.theme != crate::script::FRAME);
         if let (Surface::Discord, false, Some(left)) = (surface, ended, left) {
             let code = token::encode(self.pack, left);
             parts.push(Part::notice(words::stopped(&code)));

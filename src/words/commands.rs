@@ -28,10 +28,7 @@ pub fn help(surface: Surface, steps: usize) -> Vec<String> {
         ],
     };
     let steps = steps.to_string();
-    lines
-        .iter()
-        .map(|line| line.replace("{steps}", &steps))
-        .collect()
+    lines.iter().map(|line| line.replace("{steps}", &steps)).collect()
 }
 
 /// Title of the list of commands.

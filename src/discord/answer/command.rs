@@ -20,9 +20,7 @@ struct Options<'a>(&'a [(String, String)]);
 impl<'a> Options<'a> {
     fn get(&self, name: &str) -> Option<&'a str> {
         let found = self.0.iter().find(|(known, _)| known == name);
-        found
-            .map(|(_, text)| text.trim())
-            .filter(|text| !text.is_empty())
+        found.map(|(_, text)| text.trim()).filter(|text| !text.is_empty())
     }
 }
 
@@ -39,11 +37,7 @@ impl Desk {
         }
         let options = Options(options);
         let (_, pack) = self.pack();
-        let theme = match options
-            .get("theme")
-            .map(|name| theme(name, pack))
-            .transpose()
-        {
+        let theme = match options.get("theme").map(|name| theme(name, pack)).transpose() {
             Ok(theme) => theme.flatten(),
             Err(message) => return self.no_such(arrived, message),
         };

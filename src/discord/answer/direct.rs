@@ -161,11 +161,7 @@ fn moved<'a>(channel: u64) -> Message<'a> {
     let row = Row::new(vec![
         Component::Button(Button::link(words::OPEN_CHAT, chat)),
         Component::Button(Button::new(Style::Help, words::SUPPORT, support)),
-        Component::Button(Button::new(
-            Style::Control,
-            words::HIDE,
-            press::HIDE.to_owned(),
-        )),
+        Component::Button(Button::new(Style::Control, words::HIDE, press::HIDE.to_owned())),
     ]);
     Message {
         embeds: vec![Embed {

@@ -14,17 +14,7 @@ use crate::words::discord as words;
 
 /// What people say first.
 const GREETINGS: [&str; 12] = [
-    "hi",
-    "hello",
-    "hey",
-    "hi there",
-    "hello there",
-    "hey there",
-    "hallo",
-    "good morning",
-    "good evening",
-    "good day",
-    "yo",
+    "hi", "hello", "hey", "hi there", "hello there", "hey there", "hallo", "good morning", "good evening", "good day", "yo",
     "hiya",
 ];
 
@@ -62,12 +52,10 @@ impl Desk {
             };
             match reply {
                 Some(reply) => self.outgoing(typed, &reply, true),
-                None if plain_words(text) == "start" => {
-                    match service::begin(here, talk.seed, None, None) {
-                        Some(reply) => self.outgoing(typed, &reply, true),
-                        None => self.outgoing(typed, &greeting(talk, text), false),
-                    }
-                }
+                None if plain_words(text) == "start" => match service::begin(here, talk.seed, None, None) {
+                    Some(reply) => self.outgoing(typed, &reply, true),
+                    None => self.outgoing(typed, &greeting(talk, text), false),
+                },
                 None => self.outgoing(typed, &greeting(talk, text), false),
             }
         })
