@@ -18,6 +18,10 @@ pub(crate) struct Args {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
+    /// Run the bot on Discord
+    Run(Run),
+    /// Print the commands that the bot registers
+    Commands(Commands),
     /// Walk through the questions in this terminal
     Chat(Chat),
     /// Check packs and print what does not hold together
@@ -105,6 +109,31 @@ pub(crate) enum Format {
     /// For people
     Plain,
     /// One JSON object a line
+    Json,
+}
+
+/// `alongside run`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Run {
+    /// File with settings; `alongside.toml` in this folder when left out
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+/// `alongside commands`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Commands {
+    /// How the commands are printed
+    #[arg(long, value_enum, default_value = "plain")]
+    pub(crate) format: CommandsFormat,
+}
+
+/// How commands are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CommandsFormat {
+    /// For people
+    Plain,
+    /// As Discord takes them
     Json,
 }
 

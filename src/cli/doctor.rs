@@ -37,7 +37,7 @@ fn now_secs() -> i64 {
 }
 
 /// The environment. A value that is not text is handed on as something that no setting takes.
-fn environment(name: &str) -> Option<String> {
+pub(crate) fn environment(name: &str) -> Option<String> {
     let value = std::env::var_os(name)?;
     Some(value.to_string_lossy().into_owned())
 }

@@ -3,9 +3,11 @@
 mod args;
 mod chat;
 mod check;
+mod commands;
 mod doctor;
 mod graph;
 mod ordinals;
+mod run;
 mod shingles;
 pub mod show;
 mod transcripts;
@@ -60,6 +62,8 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 fn run(args: Args, out: &mut dyn Write) -> anyhow::Result<u8> {
     match args.verb {
+        Verb::Run(args) => run::run(&args),
+        Verb::Commands(args) => commands::run(&args, out),
         Verb::Chat(args) => chat::run(&args, out),
         Verb::Check(args) => check::run(&args, out),
         Verb::Graph(args) => graph::run(&args, out),

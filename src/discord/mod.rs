@@ -19,3 +19,4 @@ pub mod receive;
 pub mod recent;
 pub mod register;
 pub mod rest;
+pub mod run;

@@ -21,6 +21,8 @@ mod danger;
 mod edits;
 /// The REST client against a server that misbehaves.
 mod rest;
+/// A Discord on loopback.
+mod fake;
 /// House rules.
 mod tidy;
 /// The longest tokens.

@@ -9,6 +9,8 @@ mod direct;
 mod place;
 mod reply;
 mod talk;
+#[cfg(test)]
+mod tests;
 mod typed;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

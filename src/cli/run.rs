@@ -1,0 +1,91 @@
+//! `alongside run`: the bot on Discord, until it is told to stop.
+
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+
+use crate::cli::CLEAN;
+use crate::cli::args::{Folder, Run};
+use crate::cli::doctor::environment;
+use crate::config::{self, Config, Disk};
+use crate::discord::gateway::End;
+use crate::discord::run::{Bot, run as run_bot};
+use crate::service::Setting;
+use crate::telemetry;
+use crate::words::Surface;
+
+/// The connection failed in a way that may pass: a supervisor may start the bot anew (`EX_TEMPFAIL` of `sysexits.h`).
+const TRY_AGAIN: u8 = 75;
+
+pub(crate) fn run(args: &Run) -> anyhow::Result<u8> {
+    let config = config::load(args.config.as_deref(), &environment, &Disk)?;
+    telemetry::log::start(config.log_format, telemetry::level(&environment))?;
+    for warning in &config.warnings {
+        tracing::warn!("{warning}");
+    }
+    let bot = bot(config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_name("alongside")
+        .build()
+        .context("no threads to work on; check the machine's limits")?;
+    let end = runtime.block_on(async { run_bot(bot, told_to_stop()?).await.map_err(Into::into) });
+    // What hangs in a library must not keep the process.
+    runtime.shutdown_background();
+    finish(end?)
+}
+
+fn finish(end: End) -> anyhow::Result<u8> {
+    match end {
+        End::Stopped => {
+            tracing::info!("stopped");
+            Ok(CLEAN)
+        }
+        End::Fatal { advice } => bail!("{advice}"),
+        End::GiveUp { advice } => {
+            tracing::error!("{advice}");
+            Ok(TRY_AGAIN)
+        }
+    }
+}
+
+fn bot(config: Config) -> anyhow::Result<Bot> {
+    let Some(token) = config.discord.token.clone() else {
+        bail!(
+            "there is no bot token: put it into a file and name that in `discord.token_file`, or set ALONGSIDE_DISCORD_TOKEN; \
+             `alongside doctor` checks the rest"
+        );
+    };
+    let folder = Folder {
+        prompts: config.prompts_dir,
+    };
+    let content = folder.content()?;
+    std::fs::create_dir_all(&config.data_dir)
+        .with_context(|| format!("the data folder {} cannot be made; check `data.dir`", config.data_dir.display()))?;
+    Ok(Bot {
+        content: Arc::new(content),
+        setting: Setting {
+            surface: Surface::Discord,
+            about: config.about,
+        },
+        discord: config.discord,
+        token,
+        data_dir: config.data_dir,
+    })
+}
+
+/// Ends when the process is told to stop: by Ctrl-C, and on Unix by SIGTERM.
+fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
+    #[cfg(unix)]
+    let mut term = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        .context("the signal to stop cannot be heard")?;
+    Ok(async move {
+        #[cfg(unix)]
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = term.recv() => {}
+        }
+        #[cfg(not(unix))]
+        let _ = tokio::signal::ctrl_c().await;
+    })
+}

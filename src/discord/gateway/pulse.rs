@@ -1,0 +1,268 @@
+//! What is seen of a connection from the outside. Pure: looks and times come in.
+//!
+//! The library keeps a record for its connection, and touches it when the stage changed, when a heartbeat was acknowledged, and
+//! when it gives the connection up. Each look leaves [`MARK`] in the record, so that the next one tells whether it was touched.
+
+use std::time::{Duration, Instant};
+
+use serenity::gateway::ConnectionStage;
+
+/// Left in the record in the place of the delay of a heartbeat.
+pub(super) const MARK: Duration = Duration::MAX;
+
+/// Where a connection stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// Not connected yet.
+    Connecting,
+    /// Connected; a session is about to be started.
+    Greeting,
+    /// In a session.
+    Up,
+    /// Connecting again to go on with the session.
+    Resuming,
+    /// The library gave the session up and would start another.
+    Lost,
+}
+
+/// The library's record: stage, and delay of the last heartbeat where it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Record {
+    /// The stage.
+    pub(super) stage: ConnectionStage,
+    /// The delay, or [`MARK`].
+    pub(super) delay: Option<Duration>,
+}
+
+/// A connection's state.
+#[derive(Clone, Debug)]
+pub(super) struct Pulse {
+    /// When the last look was.
+    pub(super) looked_at: Instant,
+    /// Where it stands.
+    pub(super) phase: Phase,
+    /// Since when.
+    pub(super) since: Instant,
+    /// When a heartbeat was acknowledged last.
+    pub(super) acked_at: Option<Instant>,
+    /// The longest time between two acknowledgements, from the third one on.
+    pub(super) interval: Option<Duration>,
+    /// Whether a session may have been started.
+    pub(super) identified: bool,
+    /// READY and RESUMED seen before.
+    greetings: u64,
+    /// Acknowledgements in a row.
+    acks: u32,
+    /// The longest time between two of them so far.
+    longest: Duration,
+    /// The record looked like the end at the last look.
+    doubt: bool,
+}
+
+impl Pulse {
+    /// Nothing is there yet.
+    pub(super) fn new(now: Instant) -> Self {
+        Self {
+            looked_at: now,
+            phase: Phase::Connecting,
+            since: now,
+            acked_at: None,
+            interval: None,
+            identified: false,
+            greetings: 0,
+            acks: 0,
+            longest: Duration::ZERO,
+            doubt: false,
+        }
+    }
+
+    /// Takes a look: the record, where there is one, and how many READY and RESUMED have come.
+    pub(super) fn look(&mut self, record: Option<Record>, greetings: u64, now: Instant) {
+        self.looked_at = now;
+        if self.phase == Phase::Lost {
+            return;
+        }
+        if greetings != self.greetings {
+            self.greetings = greetings;
+            self.doubt = false;
+            self.identified = true;
+            self.enter(Phase::Up, now);
+        } else if self.doubt {
+            self.enter(Phase::Lost, now);
+        }
+        match record {
+            // A connection had been there: it is about to be replaced.
+            None if self.phase != Phase::Connecting => self.enter(Phase::Lost, now),
+            None => {}
+            Some(Record {
+                delay: Some(MARK), ..
+            }) => {}
+            Some(record) => self.touched(record, now),
+        }
+    }
+
+    /// The library was let connect again.
+    pub(super) fn resuming(&mut self, now: Instant) {
+        self.enter(Phase::Resuming, now);
+    }
+
+    /// The record was touched since the last look.
+    fn touched(&mut self, record: Record, now: Instant) {
+        match (record.stage, record.delay) {
+            (ConnectionStage::Disconnected, None) if self.phase == Phase::Connecting => {
+                self.identified = true;
+                self.enter(Phase::Greeting, now);
+            }
+            // The library connects again by itself.
+            (ConnectionStage::Resuming | ConnectionStage::Connecting, _) => {
+                if self.phase != Phase::Resuming {
+                    self.enter(Phase::Resuming, now);
+                }
+            }
+            (ConnectionStage::Connected, Some(_)) => self.acked(now),
+            // Either READY or RESUMED is about to be seen as well, or it is the end.
+            (ConnectionStage::Connected, None) => {
+                self.doubt = self.phase != Phase::Up || now != self.since
+            }
+            (ConnectionStage::Handshake, _) => {
+                self.identified = self.phase != Phase::Greeting;
+                self.enter(Phase::Lost, now);
+            }
+            _ => self.enter(Phase::Lost, now),
+        }
+    }
+
+    fn acked(&mut self, now: Instant) {
+        if let Some(before) = self.acked_at {
+            self.longest = self.longest.max(now - before);
+            self.acks += 1;
+        }
+        if self.acks >= 2 {
+            self.interval = Some(self.longest);
+        }
+        self.acked_at = Some(now);
+    }
+
+    fn enter(&mut self, phase: Phase, now: Instant) {
+        self.phase = phase;
+        self.since = now;
+        if phase == Phase::Up {
+            // Heartbeats are counted anew after each READY and RESUMED.
+            (self.acked_at, self.acks, self.longest) = (None, 0, Duration::ZERO);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serenity::gateway::ConnectionStage::{
+        Connected, Disconnected, Handshake, Identifying, Resuming,
+    };
+
+    use super::{Duration, Instant, MARK, Phase, Pulse, Record};
+
+    const DELAY: Option<Duration> = Some(Duration::from_millis(3));
+
+    /// Looks once a second: a record, and the greetings until then; says where it stands at the end.
+    fn after(
+        looks: &[(
+            Option<(serenity::gateway::ConnectionStage, Option<Duration>)>,
+            u64,
+        )],
+    ) -> Pulse {
+        let start = Instant::now();
+        let mut pulse = Pulse::new(start);
+        for (at, (record, greetings)) in (1..).zip(looks) {
+            let record = record.map(|(stage, delay)| Record { stage, delay });
+            pulse.look(record, *greetings, start + Duration::from_secs(at));
+        }
+        pulse
+    }
+
+    #[test]
+    fn the_record_tells_where_a_connection_stands() {
+        let fresh = (Some((Disconnected, None)), 0);
+        let same = |stage| Some((stage, Some(MARK)));
+        let table = [
+            (vec![(None, 0)], Phase::Connecting, false),
+            (vec![fresh], Phase::Greeting, true),
+            (vec![fresh, (same(Disconnected), 0)], Phase::Greeting, true),
+            (vec![fresh, (Some((Connected, None)), 1)], Phase::Up, true),
+            (vec![(Some((Connected, None)), 1)], Phase::Up, true),
+            (
+                vec![fresh, (Some((Connected, None)), 0), (same(Connected), 1)],
+                Phase::Up,
+                true,
+            ),
+            (
+                vec![
+                    fresh,
+                    (Some((Connected, None)), 1),
+                    (Some((Connected, None)), 1),
+                ],
+                Phase::Up,
+                true,
+            ),
+            (
+                vec![
+                    fresh,
+                    (Some((Connected, None)), 1),
+                    (Some((Connected, None)), 1),
+                    (same(Connected), 1),
+                ],
+                Phase::Lost,
+                true,
+            ),
+            (
+                vec![
+                    fresh,
+                    (Some((Connected, None)), 1),
+                    (Some((Resuming, None)), 1),
+                ],
+                Phase::Resuming,
+                true,
+            ),
+            (
+                vec![
+                    fresh,
+                    (Some((Connected, None)), 1),
+                    (Some((Resuming, None)), 1),
+                    (Some((Connected, None)), 2),
+                ],
+                Phase::Up,
+                true,
+            ),
+            (
+                vec![fresh, (Some((Identifying, None)), 0)],
+                Phase::Lost,
+                true,
+            ),
+            (
+                vec![fresh, (Some((Handshake, None)), 0)],
+                Phase::Lost,
+                false,
+            ),
+            (vec![fresh, (None, 0)], Phase::Lost, true),
+        ];
+        for (row, (looks, phase, identified)) in table.into_iter().enumerate() {
+            let pulse = after(&looks);
+            assert_eq!(
+                (pulse.phase, pulse.identified),
+                (phase, identified),
+                "row {row}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_interval_is_the_longest_between_acknowledgements() {
+        let (up, ack, same) = (
+            (Some((Connected, None)), 1),
+            (Some((Connected, DELAY)), 1),
+            (Some((Connected, Some(MARK))), 1),
+        );
+        assert_eq!(after(&[up, ack, same, same, ack]).interval, None);
+        let seen = after(&[up, ack, same, same, ack, ack]);
+        assert_eq!(seen.interval, Some(Duration::from_secs(3)));
+    }
+}
