@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
+use tracing_subscriber::filter::LevelFilter;
 
 use crate::cli::CLEAN;
 use crate::cli::args::{Folder, Run};
@@ -19,7 +20,7 @@ const TRY_AGAIN: u8 = 75;
 
 pub(crate) fn run(args: &Run) -> anyhow::Result<u8> {
     let config = config::load(args.config.as_deref(), &environment, &Disk)?;
-    telemetry::log::start(config.log_format, telemetry::level(&environment))?;
+    telemetry::log::start(config.log_format, level())?;
     for warning in &config.warnings {
         tracing::warn!("{warning}");
     }
@@ -29,10 +30,16 @@ pub(crate) fn run(args: &Run) -> anyhow::Result<u8> {
         .thread_name("alongside")
         .build()
         .context("no threads to work on; check the machine's limits")?;
-    let end = runtime.block_on(async { run_bot(bot, told_to_stop()?).await.map_err(Into::into) });
+    let end = runtime.block_on(async { anyhow::Ok(run_bot(bot, told_to_stop()?).await?) });
     // What hangs in a library must not keep the process.
     runtime.shutdown_background();
     finish(end?)
+}
+
+/// The level of our own lines, from the first variable that says one.
+fn level() -> LevelFilter {
+    let set = telemetry::LEVEL_VARIABLES.iter().find_map(|name| environment(name));
+    telemetry::level(set.as_deref().unwrap_or(""))
 }
 
 fn finish(end: End) -> anyhow::Result<u8> {

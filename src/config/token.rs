@@ -48,6 +48,11 @@ impl Token {
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
+
+    /// The token, still wrapped.
+    pub fn secret(&self) -> &SecretString {
+        &self.0
+    }
 }
 
 /// Whether a text could be a token, for settings where one does not belong.

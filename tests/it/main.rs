@@ -17,6 +17,8 @@ mod config;
 mod content;
 /// After a sign of danger.
 mod danger;
+/// Talks on Discord.
+mod discord_talk;
 /// Content edits under talks that are under way.
 mod edits;
 /// The REST client against a server that misbehaves.

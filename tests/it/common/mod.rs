@@ -1,5 +1,7 @@
 //! Helpers that talk like a user.
 
+pub(crate) mod bot;
+
 use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::sync::OnceLock;

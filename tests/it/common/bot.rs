@@ -1,0 +1,146 @@
+//! The bot as an operator runs it: the real binary, against the tests' Discord.
+
+use std::io::Read as _;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::fake::Fake;
+
+/// How long the bot may take to end.
+const END_LIMIT: Duration = Duration::from_secs(20);
+
+/// A running bot; it ends when it is dropped.
+#[derive(Debug)]
+pub(crate) struct Bot {
+    child: Option<Child>,
+    folder: TempDir,
+}
+
+/// How a bot ended.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    /// Its exit status.
+    pub(crate) status: ExitStatus,
+    /// What it logged.
+    pub(crate) log: String,
+    /// How long it took to end.
+    pub(crate) took: Duration,
+}
+
+impl Bot {
+    /// Starts a bot with a fresh data folder.
+    pub(crate) fn start(fake: &Fake) -> Self {
+        Self::start_with(fake, "")
+    }
+
+    /// The same with more settings.
+    pub(crate) fn start_with(fake: &Fake, more: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = format!(
+            "[discord]\napi_base = \"{}\"\n[data]\ndir = \"{}\"\n{more}",
+            fake.api_base(),
+            folder.path().join("data").display()
+        );
+        std::fs::write(folder.path().join("alongside.toml"), config).unwrap();
+        let mut bot = Self {
+            child: None,
+            folder,
+        };
+        bot.start_again(fake);
+        bot
+    }
+
+    /// Starts the bot on the data that is there.
+    pub(crate) fn start_again(&mut self, fake: &Fake) {
+        let log = std::fs::File::create(self.folder.path().join("log")).unwrap();
+        let child = Command::new(env!("CARGO_BIN_EXE_alongside"))
+            .args(["run", "--config", "alongside.toml"])
+            .current_dir(self.folder.path())
+            .env_clear()
+            .env("ALONGSIDE_DISCORD_TOKEN", &fake.options().token)
+            .env("RUST_LOG", "trace,serenity=trace,alongside=debug")
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
+            .spawn()
+            .unwrap();
+        self.child = Some(child);
+    }
+
+    /// The process id.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.as_ref().unwrap().id()
+    }
+
+    /// Tells it to stop and waits.
+    pub(crate) fn stops(&mut self) -> Ended {
+        signal("-TERM", self.id());
+        self.ends()
+    }
+
+    /// Kills it, as a power cut would.
+    pub(crate) fn is_killed(&mut self) {
+        let mut child = self.child.take().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+
+    /// Waits until it has ended by itself.
+    pub(crate) fn ends(&mut self) -> Ended {
+        let mut child = self.child.take().unwrap();
+        let began = Instant::now();
+        loop {
+            if let Some(status) = child.try_wait().unwrap() {
+                return Ended {
+                    status,
+                    log: self.log(),
+                    took: began.elapsed(),
+                };
+            }
+            if began.elapsed() > END_LIMIT {
+                child.kill().unwrap();
+                panic!("the bot did not end within {END_LIMIT:?}:\n{}", self.log());
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// What it has logged so far.
+    pub(crate) fn log(&self) -> String {
+        let mut text = String::new();
+        let file = std::fs::File::open(self.folder.path().join("log"));
+        file.unwrap().read_to_string(&mut text).unwrap();
+        text
+    }
+
+    /// Every file under its data folder, with its bytes.
+    pub(crate) fn written(&self) -> Vec<(String, Vec<u8>)> {
+        let Ok(entries) = std::fs::read_dir(self.folder.path().join("data")) else {
+            return Vec::new();
+        };
+        let files = entries.map(|entry| {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            (name, std::fs::read(path).unwrap())
+        });
+        files.collect()
+    }
+}
+
+impl Drop for Bot {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            // It may have ended already.
+            let _gone = child.kill();
+            let _gone = child.wait();
+        }
+    }
+}
+
+/// Sends a signal.
+fn signal(name: &str, process: u32) {
+    let status = Command::new("kill").args([name, &process.to_string()]).status();
+    assert!(status.unwrap().success(), "no signal could be sent");
+}
