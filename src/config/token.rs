@@ -39,11 +39,6 @@ impl Token {
         }
     }
 
-    /// The token in its wrapping, to be handed on unseen.
-    pub fn secret(&self) -> &SecretString {
-        &self.0
-    }
-
     /// The token itself, for an `Authorization` header or an IDENTIFY and for nothing else.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
