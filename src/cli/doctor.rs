@@ -1,16 +1,30 @@
 //! `alongside doctor`: what stands in the way of running the bot, line by line.
 
 use std::io::Write;
-use std::path::Path;
 
 use crate::cli::args::Doctor;
 use crate::cli::{CLEAN, FOUND};
 use crate::config::{self, Disk};
 use crate::content::today;
-use crate::discord::doctor::{Check, Level, Setup, offline};
+use crate::discord::doctor::{Level, Setup, offline, online};
 
 pub(crate) fn run(args: &Doctor, out: &mut dyn Write) -> anyhow::Result<u8> {
-    let checks = checks(args.config.as_deref());
+    let path = args.config.as_deref();
+    let (config, result) = config::load_all(path, &environment, &Disk);
+    let mistakes = result.err();
+    let mut checks = offline(Setup {
+        file: config::file(path, &Disk),
+        config: &config,
+        mistakes: mistakes.as_ref(),
+        today: today(),
+    });
+    // With mistaken settings, nobody knows yet where the token may go.
+    if mistakes.is_none() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        checks.extend(runtime.block_on(online(&config, now_secs)));
+    }
     for check in &checks {
         writeln!(out, "{check}")?;
     }
@@ -18,15 +32,8 @@ pub(crate) fn run(args: &Doctor, out: &mut dyn Write) -> anyhow::Result<u8> {
     Ok(if has_failed { FOUND } else { CLEAN })
 }
 
-fn checks(path: Option<&Path>) -> Vec<Check> {
-    let (config, result) = config::load_all(path, &environment, &Disk);
-    let mistakes = result.err();
-    offline(Setup {
-        file: config::file(path, &Disk),
-        config: &config,
-        mistakes: mistakes.as_ref(),
-        today: today(),
-    })
+fn now_secs() -> i64 {
+    jiff::Timestamp::now().as_second()
 }
 
 /// The environment. A value that is not text is handed on as something that no setting takes.

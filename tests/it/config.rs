@@ -10,6 +10,9 @@ use crate::common::{alongside, stdout};
 /// Longest time that the doctor may take before a test gives up on it.
 const DOCTOR_SECS_MAX: u64 = 60;
 
+/// A port of this machine where nothing listens.
+const NOBODY: &str = "http://127.0.0.1:1";
+
 /// Looks like a token and is none.
 const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB";
 
@@ -17,10 +20,16 @@ const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0
 struct Desk(TempDir);
 
 impl Desk {
-    /// A folder whose `alongside.toml` holds `text`; `HERE` in it stands for the folder.
+    /// A folder whose `alongside.toml` holds `text`, at a time when nobody answers for Discord.
     fn with(text: &str) -> Self {
+        Self::online(text, NOBODY)
+    }
+
+    /// The same with Discord at `base`. In the text, `HERE` stands for the folder and `BASE` for that address.
+    fn online(text: &str, base: &str) -> Self {
         let desk = Self(tempfile::tempdir().unwrap());
-        desk.write("alongside.toml", &text.replace("HERE", &desk.here()));
+        let text = text.replace("HERE", &desk.here()).replace("BASE", base);
+        desk.write("alongside.toml", &text);
         desk
     }
 
@@ -67,7 +76,7 @@ fn set_mode(path: &Path, mode: u32) {
 fn set_mode(_path: &Path, _mode: u32) {}
 
 /// Settings with nothing to mend.
-const GOOD: &str = "[discord]\ntoken_file = 'HERE/token'\n[data]\ndir = 'HERE/data'\n\
+const GOOD: &str = "[discord]\ntoken_file = 'HERE/token'\napi_base = 'BASE'\n[data]\ndir = 'HERE/data'\n\
     [about]\noperator_contact = 'help@example.org'\nprivacy_url = 'https://example.org/privacy'\n";
 
 #[test]
@@ -87,6 +96,8 @@ fn good_settings_pass() {
             "ok    a bot token is set",
             "ok    data goes to the folder `HERE/data`",
             "ok    the built-in prompts hold together",
+            "warn  `own user`: discord cannot be reached; check the network and `api_base`; \
+             what depends on it was not checked; try again later",
         ]
     );
     assert_eq!(status, 0);
@@ -140,7 +151,7 @@ fn a_token_that_others_may_read_is_refused() {
 
 #[test]
 fn without_a_token_the_doctor_says_where_one_goes() {
-    let desk = Desk::with("[data]\ndir = 'HERE'\n");
+    let desk = Desk::with("[discord]\napi_base = 'BASE'\n[data]\ndir = 'HERE'\n");
     let (status, text) = desk.doctor();
     assert_eq!(status, 1);
     assert!(
@@ -155,7 +166,7 @@ fn without_a_token_the_doctor_says_where_one_goes() {
 
 #[test]
 fn the_environment_may_hold_the_token_once() {
-    let desk = Desk::with("[data]\ndir = 'HERE'\n");
+    let desk = Desk::with("[discord]\napi_base = 'BASE'\n[data]\ndir = 'HERE'\n");
     let doctor = |variables: &[&str]| {
         let mut command = assert_cmd::Command::cargo_bin("alongside").unwrap();
         command.env_clear().current_dir(&desk.0).arg("doctor");
@@ -218,4 +229,132 @@ fn files_that_are_no_settings_are_told_apart() {
     says("fail  HERE/alongside.toml: does not exist");
     std::fs::create_dir(&file).unwrap();
     says("fail  HERE/alongside.toml: is a folder");
+}
+
+/// Who answers for Discord: the few routes that the doctor asks, with these connections left.
+fn discord(remaining: u32, registered: serde_json::Value) -> String {
+    use axum::http::{HeaderMap, StatusCode};
+    use axum::{Json, Router, routing::get};
+    use serde_json::json;
+
+    let limit =
+        json!({"total": 1000, "remaining": remaining, "reset_after": 90_000, "max_concurrency": 1});
+    let gateway =
+        json!({"url": "wss://gateway.discord.gg", "shards": 1, "session_start_limit": limit});
+    let me = |headers: HeaderMap| async move {
+        let is_known = headers["authorization"] == format!("Bot {TOKEN}");
+        let status = if is_known {
+            StatusCode::OK
+        } else {
+            StatusCode::UNAUTHORIZED
+        };
+        (status, Json(json!({"id": "41", "username": "alongside"})))
+    };
+    let routes = Router::new()
+        .route("/api/v10/users/@me", get(me))
+        .route(
+            "/api/v10/applications/@me",
+            get(Json(json!({"id": "42", "name": "alongside"}))),
+        )
+        .route("/api/v10/gateway/bot", get(Json(gateway)))
+        .route("/api/v10/applications/42/commands", get(Json(registered)))
+        .route(
+            "/api/v10/applications/42/guilds/7/commands",
+            get((StatusCode::FORBIDDEN, Json(json!({"code": 50001})))),
+        );
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            axum::serve(listener, routes).await.unwrap();
+        });
+    });
+    base
+}
+
+/// The lines that come from asking Discord.
+fn asked(text: &str) -> Vec<&str> {
+    let from = text
+        .lines()
+        .skip_while(|line| !line.contains("Discord takes the token"));
+    from.collect()
+}
+
+#[test]
+fn discord_is_asked_for_user_application_budget_and_commands() {
+    let desk = Desk::online(
+        GOOD,
+        &discord(1_000, alongside::discord::register::commands()),
+    );
+    desk.write_token("token", 0o600);
+    let (status, text) = desk.doctor();
+    assert_eq!(
+        asked(&text),
+        [
+            "ok    Discord takes the token; the bot's user is 41",
+            "ok    this machine's clock agrees with Discord's",
+            "ok    the application's id is 42",
+            "ok    Discord allows 1000 of 1000 connections today",
+            "ok    commands everywhere are registered",
+            "ok    add it to a server: https://discord.com/oauth2/authorize?client_id=42&integration_type=0\
+             &scope=bot+applications.commands&permissions=274877926400",
+            "ok    add it for yourself: https://discord.com/oauth2/authorize?client_id=42&integration_type=1\
+             &scope=applications.commands",
+        ]
+    );
+    assert_eq!(status, 0);
+}
+
+#[test]
+fn a_small_budget_and_a_closed_server_fail_and_the_rest_is_still_said() {
+    let settings = GOOD.replace("[data]", "guild_ids = [7]\n[data]");
+    let desk = Desk::online(&settings, &discord(99, serde_json::json!([])));
+    desk.write_token("token", 0o600);
+    let (status, text) = desk.doctor();
+    let failed: Vec<&str> = text
+        .lines()
+        .filter(|line| line.starts_with("fail"))
+        .collect();
+    assert_eq!(
+        failed,
+        [
+            "fail  Discord allows 99 of 1000 connections today; \
+             find out what restarts the bot, and wait 2 minutes until the count begins anew",
+            "fail  the bot may not look at the server 7; \
+             add it with the link below, or take the id out of `discord.guild_ids`",
+        ]
+    );
+    assert_eq!(status, 1);
+    assert!(text.contains("client_id=42"));
+}
+
+#[test]
+fn commands_that_are_not_registered_yet_are_worth_a_look() {
+    let desk = Desk::online(GOOD, &discord(1_000, serde_json::json!([])));
+    desk.write_token("token", 0o600);
+    let (status, text) = desk.doctor();
+    assert!(
+        text.contains("warn  commands everywhere are not those of this version"),
+        "{text}"
+    );
+    assert_eq!(status, 0);
+}
+
+#[test]
+fn a_token_that_discord_does_not_take_fails() {
+    let desk = Desk::online(GOOD, &discord(1_000, serde_json::json!([])));
+    desk.write_token("token", 0o600);
+    desk.write("token", "MTIz.Gabcde.other");
+    let (status, text) = desk.doctor();
+    assert_eq!(status, 1);
+    assert!(
+        text.contains("fail  `own user`: discord refuses the bot token"),
+        "{text}"
+    );
 }

@@ -1,155 +1,76 @@
-//! What Discord's answers mean for running the bot. The answers come in as values.
+//! What Discord itself says: the bot's user, its application, its budget, its commands. Everything is only read.
 
-use std::time::Duration;
-
-use serde_json::Value;
-
+use crate::config::Config;
 use crate::discord::doctor::Check;
+use crate::discord::doctor::answers::{budget, clock, commands, fault, invites};
+use crate::discord::register;
+use crate::discord::rest::{Fault, Rest};
 
-/// Largest difference between this machine's clock and Discord's that does no harm: times of messages are read from ids.
-const CLOCK_SECS_MAX: u64 = 5;
-
-/// What an invite asks for in a server: view channels, send messages, send in threads, embed links.
+/// Every check that asks Discord; none when there is no token to ask with. `now_secs` is this machine's clock since 1970.
 ///
-/// Bits 10, 11, 38 and 14 of <https://discord.com/developers/docs/topics/permissions>.
-const PERMISSIONS: u64 = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 38;
-
-/// The links by which the bot is added to a server, and by which a user adds it for themselves.
-pub fn invites(application: u64) -> [Check; 2] {
-    let link = format!("https://discord.com/oauth2/authorize?client_id={application}");
-    [
-        Check::ok(format!(
-            "add it to a server: {link}&integration_type=0&scope=bot+applications.commands&permissions={PERMISSIONS}"
-        )),
-        Check::ok(format!(
-            "add it for yourself: {link}&integration_type=1&scope=applications.commands"
-        )),
-    ]
+/// At the first answer that is none the rest is left out, since it would fail for the same reason.
+pub async fn online(config: &Config, now_secs: impl Fn() -> i64) -> Vec<Check> {
+    let mut checks = Vec::new();
+    if let Err(found) = ask(config, now_secs, &mut checks).await {
+        checks.push(fault(&found));
+    }
+    checks
 }
 
-/// How far this machine's clock is from Discord's; both in seconds since 1970.
-pub fn clock(here_secs: i64, server_secs: i64) -> Check {
-    let apart = here_secs.abs_diff(server_secs);
-    if apart <= CLOCK_SECS_MAX {
-        return Check::ok("this machine's clock agrees with Discord's");
-    }
-    let direction = if here_secs > server_secs {
-        "ahead of"
-    } else {
-        "behind"
+async fn ask(
+    config: &Config,
+    now_secs: impl Fn() -> i64,
+    checks: &mut Vec<Check>,
+) -> Result<(), Fault> {
+    let Some(token) = &config.discord.token else {
+        return Ok(());
     };
-    Check::warn(
-        format!("this machine's clock is {apart} seconds {direction} Discord's"),
-        "let it be set over the network",
-    )
+    let rest = Rest::new(config.discord.api_base.as_str(), token.secret())?;
+    let me = rest.me().await?;
+    checks.push(Check::ok(format!(
+        "Discord takes the token; the bot's user is {}",
+        me.id
+    )));
+    checks.extend(me.server_secs.map(|server| clock(now_secs(), server)));
+    let application = rest.application().await?.id;
+    checks.push(Check::ok(format!("the application's id is {application}")));
+    let limit = rest.gateway_bot().await?.session_start_limit;
+    checks.push(budget(
+        limit.remaining.into(),
+        limit.total.into(),
+        limit.reset_after(),
+    ));
+    for guild in places(&config.discord.guild_ids) {
+        checks.push(registered(&rest, application, guild).await?);
+    }
+    checks.extend(invites(application));
+    Ok(())
 }
 
-/// How many connections Discord still allows today. Below a tenth, the bot refuses to connect, since at none the token is reset.
-pub fn budget(remaining: u64, total: u64, reset_after: Duration) -> Check {
-    let what = format!("Discord allows {remaining} of {total} connections today");
-    if remaining.saturating_mul(10) >= total {
-        return Check::ok(what);
+/// Where commands are registered: everywhere, or in the servers for development.
+fn places(guilds: &[u64]) -> Vec<Option<u64>> {
+    if guilds.is_empty() {
+        return vec![None];
     }
-    let minutes = reset_after.as_secs().div_ceil(60);
-    Check::fail(
-        what,
-        format!(
-            "find out what restarts the bot, and wait {minutes} minutes until the count begins anew"
+    guilds.iter().copied().map(Some).collect()
+}
+
+async fn registered(rest: &Rest, application: u64, guild: Option<u64>) -> Result<Check, Fault> {
+    let found = rest.commands(application, guild).await;
+    let (place, wanted) = match guild {
+        None => ("everywhere".to_owned(), register::commands()),
+        Some(guild) => (
+            format!("in the server {guild}"),
+            register::commands_of_a_server(),
         ),
-    )
-}
-
-/// Whether the commands that Discord knows are those of this version.
-///
-/// `registered` is Discord's answer, a list of commands with fields of its own; `wanted` is the list that would be sent. What
-/// is wanted has to be in what is registered, with nothing beside it.
-pub fn commands(place: &str, registered: &Value, wanted: &Value) -> Check {
-    if holds(registered, wanted) {
-        return Check::ok(format!("commands {place} are registered"));
-    }
-    Check::warn(
-        format!("commands {place} are not those of this version"),
-        "`alongside run` registers them when it starts",
-    )
-}
-
-/// Whether `registered` has everything that `wanted` says. Fields that Discord adds do not count; list items do.
-fn holds(registered: &Value, wanted: &Value) -> bool {
-    match (registered, wanted) {
-        (Value::Array(here), Value::Array(wanted)) => {
-            let same_as = |wanted: &Value| here.iter().any(|here| holds(here, wanted));
-            here.len() == wanted.len() && wanted.iter().all(same_as)
-        }
-        (Value::Object(here), Value::Object(wanted)) => wanted.iter().all(|(key, wanted)| {
-            let here = here.get(key).unwrap_or(&Value::Null);
-            holds(here, wanted) || (is_nothing(here) && is_nothing(wanted))
-        }),
-        (here, wanted) => here == wanted,
-    }
-}
-
-/// Whether a value says the same as leaving it out, as Discord does with empty lists and `false`.
-fn is_nothing(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(false) => true,
-        Value::Array(items) => items.is_empty(),
-        Value::Object(fields) => fields.is_empty(),
-        Value::Number(_) | Value::String(_) | Value::Bool(true) => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-    use crate::discord::doctor::Level;
-
-    #[test]
-    fn clocks_may_differ_a_little() {
-        assert_eq!(clock(1_000, 1_005).level, Level::Ok);
-        assert_eq!(
-            clock(1_000, 1_090).to_string(),
-            "warn  this machine's clock is 90 seconds behind Discord's; let it be set over the network"
-        );
-        assert!(clock(i64::MAX, i64::MIN).to_string().contains("ahead of"));
-    }
-
-    #[test]
-    fn a_small_budget_is_not_spent() {
-        let day = Duration::from_secs(3_601);
-        assert_eq!(budget(1_000, 1_000, day).level, Level::Ok);
-        assert_eq!(budget(100, 1_000, day).level, Level::Ok);
-        let low = budget(99, 1_000, day);
-        assert_eq!(low.level, Level::Fail);
-        assert!(low.to_string().contains("wait 61 minutes"), "{low}");
-    }
-
-    #[test]
-    fn invites_ask_for_little() {
-        let [server, user] = invites(42);
-        assert!(server.what.contains("client_id=42&integration_type=0"));
-        assert!(
-            server.what.ends_with("permissions=274877926400"),
-            "{server}"
-        );
-        assert!(user.what.contains("integration_type=1") && !user.what.contains("permissions"));
-    }
-
-    #[test]
-    fn commands_are_compared_by_what_we_say_of_them() {
-        let wanted = json!([{"name": "reflect", "contexts": [0, 1], "options": [{"name": "start", "required": false}]}]);
-        let same = json!([{"id": "1", "name": "reflect", "contexts": [0, 1], "options": [{"name": "start"}]}]);
-        let other = json!([{"id": "1", "name": "reflect", "contexts": [0], "options": [{"name": "start"}]}]);
-        assert_eq!(commands("everywhere", &same, &wanted).level, Level::Ok);
-        assert_eq!(commands("everywhere", &other, &wanted).level, Level::Warn);
-        assert_eq!(
-            commands("everywhere", &json!([]), &wanted).level,
-            Level::Warn
-        );
-        assert_eq!(
-            commands("everywhere", &Value::Null, &wanted).level,
-            Level::Warn
-        );
+    };
+    match (found, guild) {
+        (Ok(found), _) => Ok(commands(&place, &found, &wanted)),
+        // In a server that the bot is not in, it may not look; the other servers can still be asked.
+        (Err(fault), Some(guild)) if fault.status == Some(403) => Ok(Check::fail(
+            format!("the bot may not look at the server {guild}"),
+            "add it with the link below, or take the id out of `discord.guild_ids`",
+        )),
+        (Err(fault), _) => Err(fault),
     }
 }
