@@ -351,7 +351,7 @@ async fn serenity_reads_every_event() {
             (4, &command),
             (5, &filled),
         ] {
-            let mut event = place.interaction(kind, data.clone(), None);
+            let mut event = place.interaction(kind, data, None);
             if kind == 3 {
                 event["message"] = draw(&example);
             }

@@ -56,7 +56,7 @@ pub(crate) fn callback(ask: &Ask<'_>) -> Done {
             "type",
             "is no callback for this kind of interaction",
         );
-        ask.refuse(&faults)?;
+        Refusal::unless_clean(&faults)?;
         after
     };
     let original = act(ask, state, id, kind)?;
@@ -112,13 +112,13 @@ fn act(ask: &Ask<'_>, state: &mut State, id: u64, kind: u64) -> Result<Option<u6
             change(ask, state, id, pressed, data)?;
             Ok(pressed)
         }
-        CHOICES => check_choices(ask, data).map(|()| None),
+        CHOICES => check_choices(data).map(|()| None),
         MODAL => {
             let mut faults = Faults::default();
             if ask.shared.options.validate {
                 modal::check(&mut faults, data);
             }
-            ask.refuse(&faults).map(|()| None)
+            Refusal::unless_clean(&faults).map(|()| None)
         }
         _ => Ok(pressed),
     }
@@ -168,7 +168,7 @@ fn change(
     messages::edit(ask, state, message, body)
 }
 
-fn check_choices(ask: &Ask<'_>, data: &Value) -> Result<(), Refusal> {
+fn check_choices(data: &Value) -> Result<(), Refusal> {
     let mut faults = Faults::default();
     faults.count("data.choices", &data["choices"], 0, 25);
     let mut values = HashSet::new();
@@ -180,7 +180,7 @@ fn check_choices(ask: &Ask<'_>, data: &Value) -> Result<(), Refusal> {
         }
         values.insert(choice["value"].to_string());
     }
-    ask.refuse(&faults)
+    Refusal::unless_clean(&faults)
 }
 
 /// Takes what is sent with an interaction's token after the first answer.

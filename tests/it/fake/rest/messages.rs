@@ -87,7 +87,7 @@ pub(crate) fn check(
     }
     let mut faults = Faults::default();
     message::check(&mut faults, body);
-    ask.refuse(&faults)?;
+    Refusal::unless_clean(&faults)?;
     if new && message::is_empty(body) && ask.files.is_empty() {
         return Err(Refusal::code(400, 50006, "Cannot send an empty message"));
     }
