@@ -229,7 +229,12 @@ async fn nothing_is_kept_under_load() {
         let answer = fake.interaction(&json!({})).answered().await.unwrap();
         assert_eq!(answer.kind, 4);
     }
+    let ana = fake.member(1_001).in_dm();
+    ana.says("hello").await;
+    let last = fake.interaction(&json!({ "type": 4 })).answered().await;
+    assert_eq!(last.unwrap().kind, 8);
     assert!(fake.requests().is_empty());
-    assert_eq!(fake.requests_count(), 100);
+    // A direct message takes two requests: the channel and the message.
+    assert_eq!(fake.requests_count(), 103);
     assert_eq!(fake.options().heartbeat_ms, 41_250);
 }

@@ -229,7 +229,7 @@ fn follow_up(ask: &Ask<'_>, state: &mut State, id: u64) -> Done {
         interaction.follow_ups += 1;
         interaction.thinking = false;
     }
-    Ok(Reply::json(200, &drawn(state, message)))
+    Ok(Reply::json(200, &messages::drawn(state, message)))
 }
 
 /// Writes the message that a deferred answer promised, as private as it promised.
@@ -255,7 +255,7 @@ fn original(ask: &Ask<'_>, state: &mut State, id: u64) -> Done {
     let waiting = interaction.thinking && interaction.original.is_none();
     if named.is_none() && waiting && ask.route.starts_with("PATCH") {
         let message = fill(ask, state, id)?;
-        return Ok(Reply::json(200, &drawn(state, message)));
+        return Ok(Reply::json(200, &messages::drawn(state, message)));
     }
     let Some(message) = named.or(interaction.original) else {
         return Err(Refusal::code(404, 10008, "Unknown Message"));
@@ -276,12 +276,5 @@ fn original(ask: &Ask<'_>, state: &mut State, id: u64) -> Done {
     if ask.route.starts_with("DELETE") {
         return Ok(Reply::empty(204));
     }
-    Ok(Reply::json(200, &drawn(state, message)))
-}
-
-fn drawn(state: &State, message: u64) -> Value {
-    state
-        .messages
-        .get(&message)
-        .map_or_else(|| json!({ "id": message.to_string() }), messages::draw)
+    Ok(Reply::json(200, &messages::drawn(state, message)))
 }
