@@ -368,3 +368,46 @@ async fn serenity_reads_every_event() {
     };
     assert!(known(&text), "{text}");
 }
+
+/// Hands on each interaction's id.
+struct Listener(tokio::sync::mpsc::UnboundedSender<u64>);
+
+#[serenity::async_trait]
+impl serenity::client::EventHandler for Listener {
+    async fn interaction_create(
+        &self,
+        _: serenity::client::Context,
+        interaction: serenity::model::application::Interaction,
+    ) {
+        self.0.send(interaction.id().get()).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn serenity_itself_connects_and_resumes() {
+    let fake = Fake::start(Options::default()).await;
+    let http = serenity::http::HttpBuilder::new(TOKEN)
+        .proxy(fake.api_base())
+        .ratelimiter_disabled(true)
+        .build();
+    let (heard, mut ids) = tokio::sync::mpsc::unbounded_channel();
+    let intents = serenity::model::gateway::GatewayIntents::GUILDS;
+    let mut client = serenity::client::ClientBuilder::new_with_http(http, intents)
+        .event_handler(Listener(heard))
+        .await
+        .unwrap();
+    let running = tokio::spawn(async move { client.start().await });
+    fake.ready().await;
+    let sent = fake.interaction(&json!({})).id;
+    let id = tokio::time::timeout(FRAME_WAIT, ids.recv()).await;
+    assert_eq!(id, Ok(Some(sent)));
+    fake.misbehave(Fault::Reconnect, 1);
+    fake.ready().await;
+    let sent = fake.interaction(&json!({})).id;
+    let id = tokio::time::timeout(FRAME_WAIT, ids.recv()).await;
+    assert_eq!(id, Ok(Some(sent)));
+    assert_eq!((fake.identifies().len(), fake.resumes().len()), (1, 1));
+    assert_eq!(fake.identifies()[0].intents, intents.bits());
+    running.abort();
+    fake.assert_clean();
+}
