@@ -25,6 +25,12 @@ mod edits;
 mod rest;
 /// A Discord on loopback.
 mod fake;
+/// That Discord's gateway.
+mod fake_gateway;
+/// Members of that Discord.
+mod fake_members;
+/// What that Discord refuses and takes.
+mod fake_rejects;
 /// House rules.
 mod tidy;
 /// The longest tokens.

@@ -66,7 +66,7 @@ impl Reply {
     }
 
     /// The same with one more header.
-    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: &impl ToString) -> Self {
         self.headers.push((name, value.to_string()));
         self
     }
@@ -180,7 +180,7 @@ pub(crate) fn parts(incoming: &Incoming) -> Result<(Value, Vec<File>), String> {
         }
         return serde_json::from_slice(&incoming.body)
             .map(|value| (value, Vec::new()))
-            .map_err(|_| "the body is not JSON".to_owned());
+            .map_err(|error| format!("the body is not JSON: {error}"));
     };
     form(&incoming.body, boundary.trim_matches('"'))
 }

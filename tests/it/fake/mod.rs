@@ -10,7 +10,44 @@
 //! fake.assert_clean();                                   // no violation
 //! ```
 //!
-//! Nothing here knows the bot: it may run as a process of its own or within the test, or be replaced by another.
+//! Nothing here knows the bot: it may run as a process of its own or within the test, or be replaced by another. An example may take
+//! this folder in by `#[path]`, under `#[expect(dead_code, clippy::panic, …)]`.
+//!
+//! What Discord would refuse is refused with its code and told as a violation. What Discord would let through but this bot must not do
+//! (a public answer, a possible ping) goes through and is told. A late answer is told and refused with 10062, as an expired one is.
+//!
+//! # The whole of it
+//!
+//! ```text
+//! Options { validate, record, token, heartbeat_ms, identifies_total, identifies_spent, shards, guilds, openapi }
+//!     Options::default()  Options::load()          // load: nothing checked, nothing kept; no `Member` verbs then
+//!
+//! Fake::start(Options).await -> Fake               // ends when dropped
+//!   .api_base() -> String        .options() -> &Options        .ready().await        .member(id) -> Member
+//!   .dispatch(name, &Value)      .dispatch_text(name, text)    .pass(Duration)       // virtual time for tokens and deadlines
+//!   .interaction(&overrides) -> Pending                        .deliver(Value) -> Pending
+//!   .misbehave(GatewayFault, times)                            .misbehave_rest(part_of_route, RestFault, times)
+//!   .behave()                                                  // `times` may be ALWAYS; faults "at once" need an open connection
+//!   .violations() -> Vec<String> .assert_clean()               .validated() -> Option<Validated { routes, requests }>
+//!   .requests() -> Vec<Request { route, path, status, when, body }>      .requests_count() -> u64
+//!   .commands(Option<guild>) -> Vec<Value>
+//!   .identifies() -> Vec<Identify { intents, shard, token_right, path, when }>
+//!   .resumes() -> Vec<Resume { seq, worked, path, when }>
+//!   .closes() -> Vec<Option<u16>>   .connections() -> u64      .heartbeats() -> u64
+//!
+//! Pending { id, event }  .again()  .answered().await -> Option<Answer { after, kind, data }>
+//!
+//! Member   .in_server(guild) .in_dm() .in_group_dm() .user_installed() -> Member      // they share what was seen
+//!   .runs("/reflect start theme:shame").await -> Shown         .completes("/reflect start theme:sha").await -> Vec<(name, value)>
+//!   .uses_message_command(name, own, text).await -> Shown
+//!   .presses(label) .presses_on(&shown, label) .presses_id(custom_id) .presses_id_on(&shown, custom_id)   .await -> Shown
+//!   .picks(label) .picks_all(&[label]) .fills(words) .fills_all(&[words]) .types(words) .receives()       .await -> Shown
+//!   .says(words).await           .closes_dialog()              .sends_raw(event, &Value)
+//!   .sees() -> Shown             .sees_now(&shown) -> Shown    .interaction(kind, &data, message) -> Value
+//!
+//! Shown { sight, id, edited, body, files }  .text() -> String  .buttons() -> Vec<String>
+//!   .custom_id(label_or_placeholder) -> Option<String>         .is_private() -> bool   .parts() -> impl Iterator<Item = &Value>
+//! ```
 
 /// What the bot's gateway connection meets.
 pub(crate) mod gateway;
@@ -214,7 +251,7 @@ impl Fake {
     }
 }
 
-/// An interaction that was sent.
+/// An interaction that was sent. Where nothing is recorded, [`Pending::answered`] is what forgets it.
 #[derive(Debug)]
 pub(crate) struct Pending {
     shared: Arc<Shared>,

@@ -83,7 +83,7 @@ impl Document {
     pub(crate) fn check(&self, route: &'static str, body: &Value) -> Vec<String> {
         let mut key = route.to_owned();
         if route.ends_with("/callback") {
-            key.push_str(&format!(" {}", body["type"]));
+            key = format!("{route} {}", body["type"]);
         }
         let Some(validator) = self.validator(&key, route, body) else {
             return vec![format!("{route}: the API description has no schema for it")];

@@ -17,7 +17,7 @@ use super::options::Options;
 /// How long an interaction may wait for its first answer.
 pub(crate) const ACK_DEADLINE: Duration = Duration::from_secs(3);
 /// How long an interaction's token lives.
-pub(crate) const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
+pub(crate) const TOKEN_LIFE: Duration = Duration::from_mins(15);
 /// The flag of a message that one member alone sees.
 pub(crate) const EPHEMERAL: u64 = 64;
 

@@ -255,7 +255,7 @@ fn ready(port: u16, session: &str, guilds: &[u64], shard: Option<(u64, u64)>) ->
     })
 }
 
-/// GUILD_CREATE of a server with one channel and one role.
+/// `GUILD_CREATE` of a server with one channel and one role.
 fn guild_create(id: u64) -> Value {
     let mut event = json!({
         "id": id.to_string(),

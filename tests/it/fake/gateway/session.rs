@@ -26,7 +26,6 @@ const PAYLOAD_BYTES_MAX: usize = 4_096;
 struct Connection {
     shared: Arc<Shared>,
     out: UnboundedSender<Out>,
-    number: u64,
     path: String,
     identified: bool,
 }
@@ -47,7 +46,6 @@ pub(crate) async fn serve(shared: Arc<Shared>, mut stream: TcpStream, incoming: 
     let connection = Connection {
         shared: Arc::clone(&shared),
         out,
-        number,
         path: incoming.path.clone(),
         identified: false,
     };

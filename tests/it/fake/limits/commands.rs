@@ -121,7 +121,7 @@ fn check_options(faults: &mut Faults, at: &str, owner: &Value) {
 fn check_choices(faults: &mut Faults, at: &str, option: &Value) {
     faults.count(&format!("{at}.choices"), &option["choices"], 0, 25);
     faults.demand(
-        !(option["autocomplete"] == true && !items(&option["choices"]).is_empty()),
+        option["autocomplete"] != true || items(&option["choices"]).is_empty(),
         &format!("{at}.autocomplete"),
         "must not stand beside `choices`",
     );

@@ -43,8 +43,14 @@ pub(crate) fn in_group(user: u64) -> Place {
     }
 }
 
-/// INTERACTION_CREATE: who, where, of which kind, with what data, on which message.
-pub(crate) fn interaction(shared: &Shared, by: u64, place: Place, kind: u64, data: Value) -> Value {
+/// `INTERACTION_CREATE`: who, where, of which kind, with what data, on which message.
+pub(crate) fn interaction(
+    shared: &Shared,
+    by: u64,
+    place: Place,
+    kind: u64,
+    data: &Value,
+) -> Value {
     let id = shared.id();
     let mut event = json!({
         "id": id.to_string(),
@@ -184,11 +190,11 @@ pub(crate) fn message_command(
         "name": name,
         "type": 3,
         "target_id": target_id,
-        "resolved": { "messages": { target_id.clone(): target } },
+        "resolved": { "messages": { target_id: target } },
     })
 }
 
-/// MESSAGE_CREATE: what somebody wrote.
+/// `MESSAGE_CREATE`: what somebody wrote.
 pub(crate) fn said(shared: &Shared, by: u64, place: Place, text: &str) -> Value {
     let mut message = json!({
         "id": shared.id().to_string(),
@@ -207,7 +213,7 @@ pub(crate) fn said(shared: &Shared, by: u64, place: Place, text: &str) -> Value 
         "pinned": false,
         "type": 0,
         "flags": 0,
-        "channel_type": if place.room == Room::DirectMessage { 1 } else { 0 },
+        "channel_type": u8::from(place.room == Room::DirectMessage),
     });
     if let Room::Server(guild) = place.room {
         message["guild_id"] = json!(guild.to_string());
@@ -224,7 +230,7 @@ pub(crate) fn plain(shared: &Shared) -> Value {
         "type": 1,
         "options": [{ "name": "help", "type": 1, "options": [] }],
     });
-    interaction(shared, SOMEBODY, in_server(guild), 2, data)
+    interaction(shared, SOMEBODY, in_server(guild), 2, &data)
 }
 
 /// Makes an interaction known to REST, the first time, and sends it to the bot; its id.

@@ -42,6 +42,38 @@ struct Seen {
     dm: u64,
 }
 
+/// One thing that a member does to the bot.
+struct Deed<'a> {
+    /// 2 command, 3 component, 5 dialog.
+    kind: u64,
+    /// The interaction's data.
+    data: Value,
+    /// The message that it is done on.
+    message: Option<u64>,
+    /// How a failing test names it.
+    what: &'a str,
+}
+
+impl<'a> Deed<'a> {
+    fn command(data: Value, what: &'a str) -> Self {
+        Self {
+            kind: 2,
+            data,
+            message: None,
+            what,
+        }
+    }
+
+    fn component(data: Value, message: u64, what: &'a str) -> Self {
+        Self {
+            kind: 3,
+            data,
+            message: Some(message),
+            what,
+        }
+    }
+}
+
 impl Member {
     /// A member in the fake's first server.
     pub(crate) fn new(shared: Arc<Shared>, id: u64) -> Self {
@@ -87,20 +119,20 @@ impl Member {
     /// Runs a slash command, as `/reflect start theme:shame`.
     pub(crate) async fn runs(&self, typed: &str) -> Shown {
         let data = events::command(&self.shared, typed, self.place, false);
-        self.act(self.place, 2, data, None, typed).await
+        self.act(self.place, Deed::command(data, typed)).await
     }
 
     /// Uses a message command on a message of their own, or of somebody else's.
     pub(crate) async fn uses_message_command(&self, name: &str, own: bool, text: &str) -> Shown {
         let author = if own { self.id } else { self.id + 1 };
         let data = events::message_command(&self.shared, name, author, self.place, text);
-        self.act(self.place, 2, data, None, name).await
+        self.act(self.place, Deed::command(data, name)).await
     }
 
     /// Types into the last option of a slash command and reads what is suggested: names and values.
     pub(crate) async fn completes(&self, typed: &str) -> Vec<(String, String)> {
         let data = events::command(&self.shared, typed, self.place, true);
-        let event = events::interaction(&self.shared, self.id, self.place, 4, data);
+        let event = events::interaction(&self.shared, self.id, self.place, 4, &data);
         let id = events::deliver(&self.shared, &event);
         settled(&self.shared, id, typed).await;
         let state = self.shared.state();
@@ -153,7 +185,8 @@ impl Member {
         let data = json!({ "component_type": BUTTON, "custom_id": custom_id, "id": 1 });
         let what = format!("a press on `{custom_id}`");
         let place = self.place_of(shown.id);
-        self.act(place, 3, data, Some(shown.id), &what).await
+        self.act(place, Deed::component(data, shown.id, &what))
+            .await
     }
 
     /// Picks one option of a menu of the last message, by its label.
@@ -190,7 +223,8 @@ impl Member {
             "component_type": MENU, "custom_id": custom_id, "values": values, "id": 1,
         });
         let place = self.place_of(last.id);
-        self.act(place, 3, data, Some(last.id), labels[0]).await
+        self.act(place, Deed::component(data, last.id, labels[0]))
+            .await
     }
 
     /// Submits the open dialog with words in its first input; the others keep what stood in them.
@@ -218,7 +252,13 @@ impl Member {
             })
             .collect();
         let data = json!({ "custom_id": modal["custom_id"], "components": rows });
-        self.act(place, 5, data, message, "a filled dialog").await
+        let deed = Deed {
+            kind: 5,
+            data,
+            message,
+            what: "a filled dialog",
+        };
+        self.act(place, deed).await
     }
 
     /// Closes the open dialog without sending it; the bot hears nothing.
@@ -306,11 +346,11 @@ impl Member {
     }
 
     /// An interaction of this member's on a message, not yet sent.
-    pub(crate) fn interaction(&self, kind: u64, data: Value, message: Option<u64>) -> Value {
+    pub(crate) fn interaction(&self, kind: u64, data: &Value, message: Option<u64>) -> Value {
         self.interaction_at(self.place, kind, data, message)
     }
 
-    fn interaction_at(&self, place: Place, kind: u64, data: Value, message: Option<u64>) -> Value {
+    fn interaction_at(&self, place: Place, kind: u64, data: &Value, message: Option<u64>) -> Value {
         let mut event = events::interaction(&self.shared, self.id, place, kind, data);
         let state = self.shared.state();
         if let Some(message) = message.and_then(|id| state.messages.get(&id)) {
@@ -319,16 +359,10 @@ impl Member {
         event
     }
 
-    async fn act(
-        &self,
-        place: Place,
-        kind: u64,
-        data: Value,
-        message: Option<u64>,
-        what: &str,
-    ) -> Shown {
+    async fn act(&self, place: Place, deed: Deed<'_>) -> Shown {
+        let what = deed.what;
         ready(&self.shared).await;
-        let event = self.interaction_at(place, kind, data, message);
+        let event = self.interaction_at(place, deed.kind, &deed.data, deed.message);
         let id = events::deliver(&self.shared, &event);
         settled(&self.shared, id, what).await;
         let (answer, original) = {
@@ -338,7 +372,7 @@ impl Member {
         };
         match (answer, original) {
             (Some(answer), _) if answer.kind == MODAL => {
-                self.seen().modal = Some((place, message, answer.data.clone()));
+                self.seen().modal = Some((place, deed.message, answer.data.clone()));
                 Shown::modal(&answer.data)
             }
             (_, Some(message)) => self.look_at(message),
@@ -400,9 +434,8 @@ pub(crate) async fn ready(shared: &Shared) {
             changed.await;
         }
     };
-    if tokio::time::timeout(READY_WAIT, wait).await.is_err() {
-        panic!("the bot did not come online");
-    }
+    let online = tokio::time::timeout(READY_WAIT, wait).await.is_ok();
+    assert!(online, "the bot did not come online");
 }
 
 /// Longest wait for the bot to identify or resume.
@@ -411,12 +444,12 @@ const READY_WAIT: Duration = Duration::from_secs(30);
 /// Waits until an interaction is answered, and a deferred answer has come.
 async fn settled(shared: &Shared, id: u64, what: &str) {
     let done = |interaction: &Interaction| interaction.answer.is_some() && !interaction.thinking;
-    if !reached(shared, id, done).await {
-        panic!(
-            "the bot did not answer {what}; violations: {}",
-            shared.state().violations.join("; ")
-        );
-    }
+    let answered = reached(shared, id, done).await;
+    assert!(
+        answered,
+        "the bot did not answer {what}; violations: {}",
+        shared.state().violations.join("; ")
+    );
 }
 
 /// Waits until an interaction has got so far; `false` when the time is over.

@@ -1,7 +1,5 @@
 //! What a member sees, and the same as plain text.
 
-use std::fmt::Write as _;
-
 use serde_json::Value;
 
 use super::super::http::File;
@@ -173,7 +171,9 @@ fn part(part: &Value) -> String {
 fn option(option: &Value) -> String {
     let mut text = text_of(&option["label"]);
     if let Some(description) = option["description"].as_str() {
-        drop(write!(text, " ({description})"));
+        text.push_str(" (");
+        text.push_str(description);
+        text.push(')');
     }
     if option["default"] == true {
         text.push('*');

@@ -31,7 +31,7 @@ pub(crate) fn handle(ask: &Ask<'_>) -> Done {
 fn register(ask: &Ask<'_>, guild: Option<u64>) -> Result<(), Refusal> {
     let mut faults = Faults::default();
     commands::check(&mut faults, &ask.body, guild.is_some());
-    ask.refuse(&faults)?;
+    Refusal::unless_clean(&faults)?;
     let mut state = ask.shared.state();
     let earlier = state.commands.remove(&guild).unwrap_or_default();
     let list = ask

@@ -17,7 +17,7 @@ pub(crate) fn instead(shared: &Shared, fault: &RestFault) -> Option<Outcome> {
         RestFault::RateShared(ms) => limited(*ms, "shared", false),
         RestFault::RateGlobal(ms) => limited(*ms, "global", true),
         RestFault::RateWithoutHeader => Reply::json(429, &json!({ "message": "slow down" })),
-        RestFault::RateCloudflare => page(429).with("retry-after", 3_600),
+        RestFault::RateCloudflare => page(429).with("retry-after", &3_600),
         RestFault::Code(code) => refused(*code),
         RestFault::Unauthorized => {
             Reply::json(401, &json!({ "code": 0, "message": "401: Unauthorized" }))
@@ -34,7 +34,7 @@ pub(crate) fn instead(shared: &Shared, fault: &RestFault) -> Option<Outcome> {
         RestFault::WrongJson => Reply::json(200, &json!([{ "what": "is this" }])),
         RestFault::Redirect => Reply::empty(302).with(
             "location",
-            format!("http://127.0.0.1:{}/elsewhere", shared.port),
+            &format!("http://127.0.0.1:{}/elsewhere", shared.port),
         ),
         RestFault::CommitThenDrop | RestFault::Slow | RestFault::BadRateHeader => return None,
     };
@@ -48,8 +48,8 @@ pub(crate) fn after(fault: Option<&RestFault>, reply: Reply) -> Outcome {
         Some(RestFault::Slow) => Outcome::Slow(reply),
         Some(RestFault::BadRateHeader) => Outcome::Reply(
             reply
-                .with("x-ratelimit-remaining", "none")
-                .with("x-ratelimit-reset-after", "soon"),
+                .with("x-ratelimit-remaining", &"none")
+                .with("x-ratelimit-reset-after", &"soon"),
         ),
         _ => Outcome::Reply(reply),
     }
@@ -64,15 +64,15 @@ fn limited(ms: u64, scope: &str, global: bool) -> Reply {
         "code": 0,
     });
     let reply = Reply::json(429, &body)
-        .with("retry-after", ms.div_ceil(1_000))
-        .with("x-ratelimit-scope", scope)
-        .with("x-ratelimit-reset-after", seconds)
-        .with("x-ratelimit-remaining", 0)
-        .with("via", "1.1 fake");
+        .with("retry-after", &ms.div_ceil(1_000))
+        .with("x-ratelimit-scope", &scope)
+        .with("x-ratelimit-reset-after", &seconds)
+        .with("x-ratelimit-remaining", &0)
+        .with("via", &"1.1 fake");
     if global {
-        return reply.with("x-ratelimit-global", "true");
+        return reply.with("x-ratelimit-global", &"true");
     }
-    reply.with("x-ratelimit-bucket", "fake")
+    reply.with("x-ratelimit-bucket", &"fake")
 }
 
 fn page(status: u16) -> Reply {

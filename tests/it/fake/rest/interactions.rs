@@ -56,7 +56,7 @@ pub(crate) fn callback(ask: &Ask<'_>) -> Done {
             "type",
             "is no callback for this kind of interaction",
         );
-        ask.refuse(&faults)?;
+        Refusal::unless_clean(&faults)?;
         after
     };
     let original = act(ask, state, id, kind)?;
@@ -112,13 +112,13 @@ fn act(ask: &Ask<'_>, state: &mut State, id: u64, kind: u64) -> Result<Option<u6
             change(ask, state, id, pressed, data)?;
             Ok(pressed)
         }
-        CHOICES => check_choices(ask, data).map(|()| None),
+        CHOICES => check_choices(data).map(|()| None),
         MODAL => {
             let mut faults = Faults::default();
             if ask.shared.options.validate {
                 modal::check(&mut faults, data);
             }
-            ask.refuse(&faults).map(|()| None)
+            Refusal::unless_clean(&faults).map(|()| None)
         }
         _ => Ok(pressed),
     }
@@ -168,7 +168,7 @@ fn change(
     messages::edit(ask, state, message, body)
 }
 
-fn check_choices(ask: &Ask<'_>, data: &Value) -> Result<(), Refusal> {
+fn check_choices(data: &Value) -> Result<(), Refusal> {
     let mut faults = Faults::default();
     faults.count("data.choices", &data["choices"], 0, 25);
     let mut values = HashSet::new();
@@ -180,7 +180,7 @@ fn check_choices(ask: &Ask<'_>, data: &Value) -> Result<(), Refusal> {
         }
         values.insert(choice["value"].to_string());
     }
-    ask.refuse(&faults)
+    Refusal::unless_clean(&faults)
 }
 
 /// Takes what is sent with an interaction's token after the first answer.
@@ -229,7 +229,7 @@ fn follow_up(ask: &Ask<'_>, state: &mut State, id: u64) -> Done {
         interaction.follow_ups += 1;
         interaction.thinking = false;
     }
-    Ok(Reply::json(200, &drawn(state, message)))
+    Ok(Reply::json(200, &messages::drawn(state, message)))
 }
 
 /// Writes the message that a deferred answer promised, as private as it promised.
@@ -255,7 +255,7 @@ fn original(ask: &Ask<'_>, state: &mut State, id: u64) -> Done {
     let waiting = interaction.thinking && interaction.original.is_none();
     if named.is_none() && waiting && ask.route.starts_with("PATCH") {
         let message = fill(ask, state, id)?;
-        return Ok(Reply::json(200, &drawn(state, message)));
+        return Ok(Reply::json(200, &messages::drawn(state, message)));
     }
     let Some(message) = named.or(interaction.original) else {
         return Err(Refusal::code(404, 10008, "Unknown Message"));
@@ -276,12 +276,5 @@ fn original(ask: &Ask<'_>, state: &mut State, id: u64) -> Done {
     if ask.route.starts_with("DELETE") {
         return Ok(Reply::empty(204));
     }
-    Ok(Reply::json(200, &drawn(state, message)))
-}
-
-fn drawn(state: &State, message: u64) -> Value {
-    state
-        .messages
-        .get(&message)
-        .map_or_else(|| json!({ "id": message.to_string() }), messages::draw)
+    Ok(Reply::json(200, &messages::drawn(state, message)))
 }

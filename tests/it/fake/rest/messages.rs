@@ -53,7 +53,7 @@ fn send(ask: &Ask<'_>) -> Done {
         && ask.body["enforce_nonce"] == true
         && let Some(earlier) = state.nonces.get(&(channel, nonce.clone()))
     {
-        return Ok(Reply::json(200, &draw(&state.messages[earlier])));
+        return Ok(Reply::json(200, &drawn(&state, *earlier)));
     }
     let place = Place {
         room,
@@ -61,12 +61,13 @@ fn send(ask: &Ask<'_>) -> Done {
         user_installed: false,
     };
     let id = write(ask, &mut state, place, None, &ask.body);
-    if let Some(nonce) = nonce {
+    if let Some(nonce) = nonce
+        && ask.shared.options.record
+    {
         state.nonces.insert((channel, nonce), id);
     }
-    let drawn = draw(&state.messages[&id]);
     ask.shared.changed.notify_waiters();
-    Ok(Reply::json(200, &drawn))
+    Ok(Reply::json(200, &drawn(&state, id)))
 }
 
 /// Checks a message's body; pings are noted and let through, as Discord would.
@@ -87,7 +88,7 @@ pub(crate) fn check(
     }
     let mut faults = Faults::default();
     message::check(&mut faults, body);
-    ask.refuse(&faults)?;
+    Refusal::unless_clean(&faults)?;
     if new && message::is_empty(body) && ask.files.is_empty() {
         return Err(Refusal::code(400, 50006, "Cannot send an empty message"));
     }
@@ -156,7 +157,15 @@ pub(crate) fn delete(state: &mut State, id: u64) {
     }
 }
 
-/// A message as Discord sends it.
+/// A message as Discord sends it; its id alone where nothing is kept.
+pub(crate) fn drawn(state: &State, id: u64) -> Value {
+    state
+        .messages
+        .get(&id)
+        .map_or_else(|| json!({ "id": id.to_string() }), draw)
+}
+
+/// A kept message as Discord sends it.
 pub(crate) fn draw(message: &Message) -> Value {
     let list = |name: &str| match &message.body[name] {
         Value::Array(items) => Value::Array(items.clone()),

@@ -75,18 +75,6 @@ impl Ask<'_> {
     pub(crate) fn id(&self, index: usize) -> u64 {
         self.params[index].parse().unwrap_or(0)
     }
-
-    /// A refusal for faults, or nothing.
-    pub(crate) fn refuse(&self, faults: &Faults) -> Result<(), Refusal> {
-        if faults.is_empty() {
-            return Ok(());
-        }
-        Err(Refusal {
-            status: 400,
-            body: faults.body(),
-            why: faults.sentences(),
-        })
-    }
 }
 
 /// A request that Discord does not take.
@@ -101,6 +89,18 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
+    /// A refusal for faults, or nothing.
+    pub(crate) fn unless_clean(faults: &Faults) -> Result<(), Self> {
+        if faults.is_empty() {
+            return Ok(());
+        }
+        Err(Self {
+            status: 400,
+            body: faults.body(),
+            why: faults.sentences(),
+        })
+    }
+
     /// An error with one of Discord's codes.
     pub(crate) fn code(status: u16, code: u32, message: &str) -> Self {
         Self {
@@ -138,27 +138,26 @@ pub(crate) fn answer(shared: &Shared, incoming: &Incoming) -> Outcome {
     let body = parsed
         .as_ref()
         .map_or(Value::Null, |(body, _)| body.clone());
-    let outcome = match fault
+    let instead = fault
         .as_ref()
-        .and_then(|fault| faults::instead(shared, fault))
-    {
-        Some(outcome) => outcome,
-        None => {
-            let done = parsed
-                .map_err(|why| Refusal::code(400, 50109, &why))
-                .and_then(|(body, files)| {
-                    let ask = Ask {
-                        shared,
-                        route,
-                        params,
-                        query: &incoming.query,
-                        body,
-                        files,
-                    };
-                    admit(&ask, incoming).and_then(|()| handle(&ask))
-                });
-            faults::after(fault.as_ref(), finish(shared, route, done))
-        }
+        .and_then(|fault| faults::instead(shared, fault));
+    let outcome = if let Some(outcome) = instead {
+        outcome
+    } else {
+        let done = parsed
+            .map_err(|why| Refusal::code(400, 50109, &why))
+            .and_then(|(body, files)| {
+                let ask = Ask {
+                    shared,
+                    route,
+                    params,
+                    query: &incoming.query,
+                    body,
+                    files,
+                };
+                admit(&ask, incoming).and_then(|()| handle(&ask))
+            });
+        faults::after(fault.as_ref(), finish(shared, route, done))
     };
     record(shared, route, incoming, when, (body, status(&outcome)));
     outcome
@@ -268,10 +267,10 @@ fn handle(ask: &Ask<'_>) -> Done {
 fn finish(shared: &Shared, route: &str, done: Done) -> Reply {
     match done {
         Ok(reply) => reply
-            .with("x-ratelimit-limit", 50)
-            .with("x-ratelimit-remaining", 49)
-            .with("x-ratelimit-reset-after", "1.000")
-            .with("x-ratelimit-bucket", "fake"),
+            .with("x-ratelimit-limit", &50)
+            .with("x-ratelimit-remaining", &49)
+            .with("x-ratelimit-reset-after", &"1.000")
+            .with("x-ratelimit-bucket", &"fake"),
         Err(refusal) => {
             for why in &refusal.why {
                 shared.violation(format!("{route}: {why}"));

@@ -207,6 +207,7 @@ pub(crate) fn everyone(guild: u64) -> Value {
         "id": guild.to_string(),
         "name": "@everyone",
         "color": 0,
+        "colors": { "primary_color": 0, "secondary_color": null, "tertiary_color": null },
         "hoist": false,
         "icon": null,
         "unicode_emoji": null,
