@@ -17,6 +17,10 @@ mod content;
 mod danger;
 /// Content edits under talks that are under way.
 mod edits;
+/// A Discord on loopback.
+mod fake;
+/// The gateway connection against a Discord that misbehaves.
+mod gateway;
 /// The REST client against a server that misbehaves.
 mod rest;
 /// House rules.
