@@ -150,12 +150,12 @@ async fn it_connects_with_what_it_needs_and_says_goodbye() {
 
 #[tokio::test]
 async fn events_come_in_order() {
-    let (fake, folder) = (quick().await, folder());
+    let (fake, folder) = (Fake::start(Options::default()).await, folder());
     let bot = Bot::connects(&fake, folder.path());
     bot.hears("READY", 1).await;
-    numbered(&fake, 0..5_000);
-    bot.hears("4999", 1).await;
-    assert_eq!(numbers(&bot), (0..5_000).collect::<Vec<_>>());
+    numbered(&fake, 0..2_000);
+    bot.hears("1999", 1).await;
+    assert_eq!(numbers(&bot), (0..2_000).collect::<Vec<_>>());
 }
 
 #[tokio::test]
