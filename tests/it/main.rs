@@ -21,8 +21,6 @@ mod danger;
 mod discord_talk;
 /// Content edits under talks that are under way.
 mod edits;
-/// The REST client against a server that misbehaves.
-mod rest;
 /// A Discord on loopback.
 mod fake;
 /// That Discord's gateway.
@@ -31,6 +29,10 @@ mod fake_gateway;
 mod fake_members;
 /// What that Discord refuses and takes.
 mod fake_rejects;
+/// The gateway connection against a Discord that misbehaves.
+mod gateway;
+/// The REST client against a server that misbehaves.
+mod rest;
 /// House rules.
 mod tidy;
 /// The longest tokens.

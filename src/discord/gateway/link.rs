@@ -5,15 +5,15 @@
 //! thread only, and ends with its runtime.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use secrecy::{ExposeSecret as _, SecretString};
 use serenity::all::{Context, Event, GatewayIntents, OnlineStatus, RawEventHandler, ShardId};
 use serenity::client::{Client, ClientBuilder};
-use serenity::gateway::{GatewayError, ShardManager, ShardMessenger};
+use serenity::gateway::{GatewayError, ShardManager};
 use serenity::http::HttpBuilder;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{Mutex as AsyncMutex, oneshot, watch};
 
 use crate::discord::gateway::OnEvent;
 use crate::discord::gateway::gate::Gate;
@@ -56,6 +56,8 @@ pub(super) struct Order {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Wish {
     Run,
+    /// End at once.
+    End,
     /// Say goodbye, for that long at most.
     Close(Duration),
 }
@@ -66,7 +68,13 @@ struct Shared {
     open: AtomicBool,
     pulse: Mutex<Pulse>,
     heard: Mutex<Heard>,
-    messenger: Mutex<Option<ShardMessenger>>,
+    client: OnceLock<Parts>,
+}
+
+/// What of the library's client is used from outside.
+struct Parts {
+    manager: Arc<ShardManager>,
+    address: Arc<AsyncMutex<String>>,
 }
 
 /// What READY and RESUMED said.
@@ -92,7 +100,7 @@ impl Link {
             open: AtomicBool::new(true),
             pulse: Mutex::new(Pulse::new(Instant::now())),
             heard: Mutex::default(),
-            messenger: Mutex::default(),
+            client: OnceLock::new(),
         });
         let (wish, wished) = watch::channel(Wish::Run);
         let (end, ended) = oneshot::channel();
@@ -120,6 +128,13 @@ impl Link {
         lock(&self.shared.heard).ready
     }
 
+    /// Ends it at once. Returns whether a session may have been started: where the thread does not end in time, it may.
+    pub(super) async fn end(&mut self, limit: Duration) -> bool {
+        self.wish.send_replace(Wish::End);
+        let ended = tokio::time::timeout(limit, self.ended()).await;
+        ended.is_err() || self.pulse().identified
+    }
+
     /// Waits for the thread to end.
     pub(super) async fn ended(&mut self) -> Ended {
         let Some(receiver) = &mut self.ended else {
@@ -144,8 +159,11 @@ impl Link {
     /// Frees a thread that does not come to itself: a library that spins on a closed connection looks at its orders all the
     /// same, and gives the connection up when it fails to carry one out. On a connection that lives it only says `online`.
     pub(super) fn nudge(&self) {
-        if let Some(messenger) = lock(&self.shared.messenger).as_ref() {
-            messenger.set_status(OnlineStatus::Online);
+        if let Some(parts) = self.shared.client.get()
+            && let Ok(records) = parts.manager.runners.try_lock()
+            && let Some(record) = records.get(&ShardId(0))
+        {
+            record.runner_tx.set_status(OnlineStatus::Online);
         }
     }
 }
@@ -173,7 +191,14 @@ impl RawEventHandler for Handler {
                 let mut heard = lock(&self.shared.heard);
                 heard.greetings += 1;
                 heard.ready = true;
-                heard.resume_address = Some(ready.ready.resume_gateway_url.clone());
+                let resume_address = ready.ready.resume_gateway_url.clone();
+                // Before the gate is closed for the first time, that is not its task yet.
+                if let Some(parts) = self.shared.client.get()
+                    && let Ok(mut address) = parts.address.try_lock()
+                {
+                    address.clone_from(&resume_address);
+                }
+                heard.resume_address = Some(resume_address);
             }
             Event::Resumed(_) => lock(&self.shared.heard).greetings += 1,
             _ => {}
@@ -206,16 +231,21 @@ async fn connection(
         client = client(order, shared) => client?,
         _ = wished.changed() => return None,
     };
-    let manager = Arc::clone(&client.shard_manager);
-    let gate = Gate::new(Arc::clone(&client.ws_url));
+    let parts = shared.client.get_or_init(|| Parts {
+        manager: Arc::clone(&client.shard_manager),
+        address: Arc::clone(&client.ws_url),
+    });
+    let mut gate = Gate::new(Arc::clone(&parts.address));
     tokio::select! {
         end = client.start() => return end.err().and_then(|error| refusal(&error)),
-        () = keep(&manager, gate, shared) => {}
+        () = keep(&parts.manager, &mut gate, shared) => {}
         _ = wished.changed() => {}
     }
+    // The last word on whether a session may have been started.
+    look(&parts.manager, &mut gate, shared);
     let wish = *wished.borrow();
     if let Wish::Close(limit) = wish
-        && tokio::time::timeout(limit, manager.shutdown_all())
+        && tokio::time::timeout(limit, parts.manager.shutdown_all())
             .await
             .is_err()
     {
@@ -259,9 +289,9 @@ fn refusal(error: &serenity::Error) -> Option<Refusal> {
 }
 
 /// Looks at the connection again and again.
-async fn keep(manager: &ShardManager, mut gate: Gate, shared: &Shared) {
+async fn keep(manager: &ShardManager, gate: &mut Gate, shared: &Shared) {
     loop {
-        look(manager, &mut gate, shared);
+        look(manager, gate, shared);
         tokio::time::sleep(LOOK).await;
     }
 }
@@ -271,12 +301,9 @@ fn look(manager: &ShardManager, gate: &mut Gate, shared: &Shared) {
     let Ok(mut records) = manager.runners.try_lock() else {
         return;
     };
-    let record = records.get_mut(&ShardId(0)).map(|info| {
-        lock(&shared.messenger).get_or_insert_with(|| info.runner_tx.clone());
-        Record {
-            stage: info.stage,
-            delay: info.latency.replace(MARK),
-        }
+    let record = records.get_mut(&ShardId(0)).map(|info| Record {
+        stage: info.stage,
+        delay: info.latency.replace(MARK),
     });
     let now = Instant::now();
     let heard = lock(&shared.heard);

@@ -108,9 +108,11 @@ impl Pulse {
 
     /// The record was touched since the last look.
     fn touched(&mut self, record: Record, now: Instant) {
+        let greeting = matches!(self.phase, Phase::Connecting | Phase::Greeting);
+        // The first look may come late: there was a connection, so there may be a session.
+        self.identified |= self.phase == Phase::Connecting;
         match (record.stage, record.delay) {
             (ConnectionStage::Disconnected, None) if self.phase == Phase::Connecting => {
-                self.identified = true;
                 self.enter(Phase::Greeting, now);
             }
             // The library connects again by itself.
@@ -122,10 +124,11 @@ impl Pulse {
             (ConnectionStage::Connected, Some(_)) => self.acked(now),
             // Either READY or RESUMED is about to be seen as well, or it is the end.
             (ConnectionStage::Connected, None) => {
-                self.doubt = self.phase != Phase::Up || now != self.since
+                self.doubt = self.phase != Phase::Up || now != self.since;
             }
-            (ConnectionStage::Handshake, _) => {
-                self.identified = self.phase != Phase::Greeting;
+            // HELLO never came.
+            (ConnectionStage::Handshake, _) if greeting => {
+                self.identified = false;
                 self.enter(Phase::Lost, now);
             }
             _ => self.enter(Phase::Lost, now),
@@ -243,6 +246,8 @@ mod tests {
                 false,
             ),
             (vec![fresh, (None, 0)], Phase::Lost, true),
+            (vec![(Some((Identifying, None)), 0)], Phase::Lost, true),
+            (vec![(Some((Handshake, None)), 0)], Phase::Lost, false),
         ];
         for (row, (looks, phase, identified)) in table.into_iter().enumerate() {
             let pulse = after(&looks);

@@ -18,6 +18,8 @@ const LOOK: Duration = Duration::from_millis(250);
 const ASKED_MAX: u32 = 3;
 /// Doubles the pause between two questions up to here.
 const DOUBLINGS_MAX: u32 = 5;
+/// For a connection that is given up to end.
+const END_LIMIT: Duration = Duration::from_secs(1);
 /// For the gateway to answer the goodbye.
 const CLOSE_LIMIT: Duration = Duration::from_secs(2);
 
@@ -92,8 +94,7 @@ impl Supervisor {
             advice: advice::no_thread(),
         })?;
         let cause = watch_over(self.link.insert(link), &self.settings).await?;
-        let attempt = self.give_up(cause, gateway.shards);
-        Ok(attempt)
+        Ok(self.give_up(cause, gateway.shards).await)
     }
 
     /// Asks where the gateway is and whether a session may be started, until there is an answer.
@@ -134,15 +135,19 @@ impl Supervisor {
     }
 
     /// Lets go of a connection.
-    fn give_up(&mut self, cause: Cause, shards: u32) -> Attempt {
-        let link = self.link.take();
-        let ready = link.as_ref().is_some_and(Link::ready);
-        let identified = link.as_ref().is_some_and(|link| link.pulse().identified);
+    async fn give_up(&mut self, cause: Cause, shards: u32) -> Attempt {
+        let (mut ready, mut identified) = (false, false);
+        if let Some(link) = &mut self.link {
+            if cause == Cause::Stalled {
+                link.nudge();
+            }
+            ready = link.ready();
+            // A thread that did not come to itself could not be looked at either.
+            identified = link.end(END_LIMIT).await || cause == Cause::Stalled;
+        }
+        self.link = None;
         if !identified {
             self.budget.refund();
-        }
-        if let (Some(link), Cause::Stalled) = (link, cause) {
-            link.nudge();
         }
         self.was_ready |= ready;
         tracing::warn!(
