@@ -38,7 +38,9 @@ pub(crate) fn run(args: &Run) -> anyhow::Result<u8> {
 
 /// The level of our own lines, from the first variable that says one.
 fn level() -> LevelFilter {
-    let set = telemetry::LEVEL_VARIABLES.iter().find_map(|name| environment(name));
+    let set = telemetry::LEVEL_VARIABLES
+        .iter()
+        .find_map(|name| environment(name));
     telemetry::level(set.as_deref().unwrap_or(""))
 }
 
@@ -67,8 +69,12 @@ fn bot(config: Config) -> anyhow::Result<Bot> {
         prompts: config.prompts_dir,
     };
     let content = folder.content()?;
-    std::fs::create_dir_all(&config.data_dir)
-        .with_context(|| format!("the data folder {} cannot be made; check `data.dir`", config.data_dir.display()))?;
+    std::fs::create_dir_all(&config.data_dir).with_context(|| {
+        format!(
+            "the data folder {} cannot be made; check `data.dir`",
+            config.data_dir.display()
+        )
+    })?;
     Ok(Bot {
         content: Arc::new(content),
         setting: Setting {

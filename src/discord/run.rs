@@ -16,7 +16,7 @@ use crate::discord::rest::{Fault, Rest};
 use crate::service::Setting;
 
 /// How often it is looked what was held long enough.
-const TIDY_EVERY: Duration = Duration::from_secs(60);
+const TIDY_EVERY: Duration = Duration::from_mins(1);
 
 /// How long what was taken may still be worked on while stopping. With the goodbye, this stays below 8 seconds.
 const FINISH_LIMIT: Duration = Duration::from_secs(4);
@@ -58,11 +58,17 @@ pub async fn run(bot: Bot, stop: impl Future<Output = ()>) -> Result<End, Fault>
         times: Times::default(),
     };
     let taking = dispatcher.clone();
-    let gateway = Gateway::start(settings, rest.clone(), Arc::new(move |event| taking.take(event)));
+    let gateway = Gateway::start(
+        settings,
+        rest.clone(),
+        Arc::new(move |event| taking.take(event)),
+    );
     let registering = tokio::spawn(register_with_patience(rest, bot.discord.guild_ids));
     // The first words that somebody writes should not wait for the rules.
     let content = bot.content;
-    drop(tokio::task::spawn_blocking(move || content.understanding().rules().len()));
+    drop(tokio::task::spawn_blocking(move || {
+        content.understanding().rules().len()
+    }));
     let end = tokio::select! {
         () = stop => None,
         end = gateway.ended() => Some(end),
@@ -103,7 +109,11 @@ async fn register_all(rest: &Rest, guilds: &[u64]) -> Result<u32, Fault> {
     let application = rest.application().await?.id;
     let everywhere = [None];
     let some: Vec<Option<u64>> = guilds.iter().copied().map(Some).collect();
-    let places = if guilds.is_empty() { &everywhere[..] } else { &some };
+    let places = if guilds.is_empty() {
+        &everywhere[..]
+    } else {
+        &some
+    };
     let mut changed = 0;
     for guild in places {
         let wanted = match guild {

@@ -193,7 +193,9 @@ fn support_page<'c>(here: &Here<'c, '_>, country: Option<&str>) -> Vec<Part<'c>>
     let mut parts = support_parts(here.content, SupportKind::General);
     let known = |country: &str| {
         let lines = here.content.support.iter();
-        lines.map(|line| line.country.as_str()).any(|known| known.eq_ignore_ascii_case(country))
+        lines
+            .map(|line| line.country.as_str())
+            .any(|known| known.eq_ignore_ascii_case(country))
     };
     if let Some(country) = country.filter(|country| !known(country)) {
         parts.insert(0, Part::notice(discord::no_lines_for(&short(country))));

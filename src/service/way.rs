@@ -60,7 +60,11 @@ impl<'s> Way<'s> {
     /// With the command that does the same.
     #[must_use]
     pub fn typed(mut self, command: &str, name: &str) -> Self {
-        self.typed = format!("/reflect {command} {name}").trim_end().to_owned();
+        self.typed = format!("/reflect {command}");
+        if !name.is_empty() {
+            self.typed.push(' ');
+            self.typed.push_str(name);
+        }
         self
     }
 }

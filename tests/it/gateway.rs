@@ -15,7 +15,7 @@ use crate::fake::misbehave::{ALWAYS, GatewayFault as Fault};
 use crate::fake::options::Options;
 
 /// For everything that must happen.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// For the goodbye.
 const STOP_LIMIT: Duration = Duration::from_secs(6);
 /// Between two looks whether it has happened.

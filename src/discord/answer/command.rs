@@ -20,7 +20,9 @@ struct Options<'a>(&'a [(String, String)]);
 impl<'a> Options<'a> {
     fn get(&self, name: &str) -> Option<&'a str> {
         let found = self.0.iter().find(|(known, _)| known == name);
-        found.map(|(_, text)| text.trim()).filter(|text| !text.is_empty())
+        found
+            .map(|(_, text)| text.trim())
+            .filter(|text| !text.is_empty())
     }
 }
 
@@ -37,7 +39,11 @@ impl Desk {
         }
         let options = Options(options);
         let (_, pack) = self.pack();
-        let theme = match options.get("theme").map(|name| theme(name, pack)).transpose() {
+        let theme = match options
+            .get("theme")
+            .map(|name| theme(name, pack))
+            .transpose()
+        {
             Ok(theme) => theme.flatten(),
             Err(message) => return self.no_such(arrived, message),
         };
@@ -93,10 +99,10 @@ impl Desk {
             here.visit.asked_heavy = false;
             let (talk, mut parts) = service::run(here, talk, Command::Tell { words });
             // After a sign of danger the ways on lead into a talk; a page has no place to go on from.
-            match here.visit.asked_heavy {
-                true => self.show(arrived, &talk, &mut parts, Look::GOES_ON),
-                false => self.page(arrived, FRAME, &parts),
+            if here.visit.asked_heavy {
+                return self.show(arrived, &talk, &mut parts, Look::GOES_ON);
             }
+            self.page(arrived, FRAME, &parts)
         })
     }
 

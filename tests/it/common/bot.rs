@@ -141,6 +141,8 @@ impl Drop for Bot {
 
 /// Sends a signal.
 fn signal(name: &str, process: u32) {
-    let status = Command::new("kill").args([name, &process.to_string()]).status();
+    let status = Command::new("kill")
+        .args([name, &process.to_string()])
+        .status();
     assert!(status.unwrap().success(), "no signal could be sent");
 }
