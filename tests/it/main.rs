@@ -17,6 +17,8 @@ mod config;
 mod content;
 /// After a sign of danger.
 mod danger;
+/// Every place as a Discord message.
+mod discord_crawl;
 /// Talks on Discord.
 mod discord_talk;
 /// Content edits under talks that are under way.
