@@ -200,6 +200,18 @@ async fn a_session_that_cannot_be_resumed_begins_anew() {
 }
 
 #[tokio::test]
+async fn a_gateway_that_sends_away_at_once_costs_one_session() {
+    let (fake, folder) = (quick().await, folder());
+    fake.misbehave(Fault::ReconnectLoop, ALWAYS);
+    let bot = Bot::connects(&fake, folder.path());
+    bot.hears("RESUMED", 1).await;
+    fake.misbehave(Fault::ResumeReplays(50), 1);
+    fake.misbehave(Fault::Reconnect, 1);
+    bot.hears("RESUMED", 2).await;
+    assert_eq!(fake.identifies().len(), 1);
+}
+
+#[tokio::test]
 async fn a_zombie_is_replaced() {
     let (fake, folder) = (quick().await, folder());
     fake.misbehave(Fault::ZombieNoAck, 1);
