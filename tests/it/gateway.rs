@@ -15,7 +15,7 @@ use crate::fake::misbehave::{ALWAYS, GatewayFault as Fault};
 use crate::fake::options::Options;
 
 /// For everything that must happen.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// For the goodbye.
 const STOP_LIMIT: Duration = Duration::from_secs(6);
 /// Between two looks whether it has happened.
@@ -68,7 +68,7 @@ impl Bot {
 
     async fn ends(&self) -> End {
         let ended = tokio::time::timeout(PATIENCE, self.gateway.ended()).await;
-        ended.expect("the connection should end")
+        ended.unwrap_or_else(|_elapsed| panic!("the connection should end"))
     }
 
     async fn fatal(&self, word: &str) {
