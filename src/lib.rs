@@ -30,6 +30,8 @@
 //! - [`content`]: prompts on disk or built in -> script. *Invariant:* the built-in crisis rules and help lines are always there.
 //! - [`service`]: the shell, one file a use case. *Invariant:* words that matched a crisis rule are neither held nor passed on.
 //! - [`terminal`]: a platform. *Invariant:* it draws and reads, and decides nothing.
+//! - [`discord`]: the other platform, so far its connections: a REST client with limits of its own and a watched gateway.
+//!   *Invariant:* no token, no address with a token and no word of a member reaches an error or a log.
 //! - [`transcript`]: talks written down as plain text, which must keep coming out as written. *Invariant:* it speaks to the
 //!   service as a member does, and knows no shortcut.
 //! - [`discord`]: the bot on Discord. *Invariant:* no token and no word of a member reaches an error or a log.
