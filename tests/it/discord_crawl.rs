@@ -10,8 +10,8 @@ use alongside::content::Content;
 use alongside::discord::answer::Desk;
 use alongside::discord::arrived::{Arrived, On, Room, What};
 use alongside::discord::press::{Press, Talking};
-use alongside::engine::{At, token};
-use alongside::script::Depth;
+use alongside::engine::token;
+use alongside::script::FRAME;
 use alongside::service::Setting;
 use alongside::words::Surface;
 use serde_json::Value;
@@ -23,7 +23,7 @@ use crate::fake::limits::{Faults, items, message, modal};
 const MESSAGES_MAX: usize = 60_000;
 
 /// How often the same press at the same node is followed, by different ways to it.
-const WAYS_MAX: usize = 3;
+const WAYS_MAX: usize = 2;
 
 fn desk() -> Desk {
     let setting = Setting {
@@ -85,14 +85,16 @@ fn presses(body: &Value) -> Vec<(String, Vec<String>)> {
     all
 }
 
-/// The node that a token stands at, and how deep its talk may go.
-fn node(text: &str) -> Option<(String, Depth)> {
+/// The node that a token stands at, and what sets this place apart from the same node on another way: grounding is called
+/// from many places, and goes on from where it was called.
+fn node(text: &str) -> Option<(String, String)> {
     let talk = token::decode(script(), text).ok()?.talk;
-    let node = match talk.at {
-        At::Node(index) => script().packs[0].node(index).id.clone(),
-        At::Closing => "closing".to_owned(),
+    let pack = &script().packs[0];
+    let Some((_, node)) = talk.node(pack) else {
+        return Some(("closing".to_owned(), String::new()));
     };
-    Some((node, talk.depth))
+    let called = (node.theme == FRAME).then(|| talk.way_back().last().copied());
+    Some((node.id.clone(), format!("{:?} {:?} {called:?}", talk.theme, talk.depth)))
 }
 
 #[track_caller]
@@ -151,8 +153,8 @@ fn every_place_is_a_message_that_discord_takes() {
             let Some(Press::Talk(talking, text)) = Press::read(&id) else {
                 continue;
             };
-            let (place, depth) = node(text).unwrap();
-            let press = format!("{place} {depth:?} {talking:?} {values:?}");
+            let (place, way) = node(text).unwrap();
+            let press = format!("{place} {way} {talking:?} {values:?}");
             met.insert(place);
             let ways = followed.entry(press.clone()).or_default();
             *ways += 1;
