@@ -30,6 +30,10 @@ const REGISTER_TRIES: u32 = 4;
 /// How long before it is tried again the first time; doubled each time.
 const REGISTER_PAUSE: Duration = Duration::from_secs(5);
 
+/// What is said when Discord stops taking the token.
+const TOKEN_REFUSED: &str = "discord no longer takes the bot token: make a new one in the developer portal under \
+    Bot > Reset Token, put it in place, and start again";
+
 /// What the bot runs with.
 #[derive(Debug)]
 pub struct Bot {
@@ -63,6 +67,7 @@ pub async fn run(bot: Bot, stop: impl Future<Output = ()>) -> Result<End, Fault>
         rest.clone(),
         Arc::new(move |event| taking.take(event)),
     );
+    let refused = rest.unauthorized();
     let registering = tokio::spawn(register_with_patience(rest, bot.discord.guild_ids));
     // The first words that somebody writes should not wait for the rules.
     let content = bot.content;
@@ -72,6 +77,9 @@ pub async fn run(bot: Bot, stop: impl Future<Output = ()>) -> Result<End, Fault>
     let end = tokio::select! {
         () = stop => None,
         end = gateway.ended() => Some(end),
+        () = refused => Some(End::Fatal {
+            advice: TOKEN_REFUSED.to_owned(),
+        }),
         () = tidy(&dispatcher) => None,
     };
     registering.abort();

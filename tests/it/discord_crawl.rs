@@ -79,7 +79,10 @@ fn presses(body: &Value) -> Vec<(String, Vec<String>)> {
             all.push((id.to_owned(), Vec::new()));
         }
         for option in options {
-            all.push((id.to_owned(), vec![option["value"].as_str().unwrap().to_owned()]));
+            all.push((
+                id.to_owned(),
+                vec![option["value"].as_str().unwrap().to_owned()],
+            ));
         }
     }
     all
@@ -94,14 +97,21 @@ fn node(text: &str) -> Option<(String, String)> {
         return Some(("closing".to_owned(), String::new()));
     };
     let called = (node.theme == FRAME).then(|| talk.way_back().last().copied());
-    Some((node.id.clone(), format!("{:?} {:?} {called:?}", talk.theme, talk.depth)))
+    Some((
+        node.id.clone(),
+        format!("{:?} {:?} {called:?}", talk.theme, talk.depth),
+    ))
 }
 
 #[track_caller]
 fn check(body: &Value, came: &str) {
     let mut faults = Faults::default();
     message::check(&mut faults, body);
-    assert!(faults.is_empty(), "{came}: {:?}\n{body:#}", faults.sentences());
+    assert!(
+        faults.is_empty(),
+        "{came}: {:?}\n{body:#}",
+        faults.sentences()
+    );
     assert!(message::is_quiet(body), "{came}: it could mention somebody");
     let ids: Vec<String> = presses(body).into_iter().map(|(id, _)| id).collect();
     let helps = |id: &String| {
@@ -111,7 +121,10 @@ fn check(body: &Value, came: &str) {
         )
     };
     assert!(ids.iter().any(helps), "{came}: no way to help\n{body:#}");
-    assert!(ids.iter().any(|id| Press::read(id) == Some(Press::Hide)), "{came}: it cannot be hidden");
+    assert!(
+        ids.iter().any(|id| Press::read(id) == Some(Press::Hide)),
+        "{came}: it cannot be hidden"
+    );
     for id in &ids {
         assert!(Press::read(id).is_some(), "{came}: `{id}` leads nowhere");
     }
@@ -143,7 +156,10 @@ fn every_place_is_a_message_that_discord_takes() {
             dialogs += 1;
             let id = body["data"]["custom_id"].as_str().unwrap().to_owned();
             let words = "I stood in the door and went".to_owned();
-            open.push_back((format!("words at {came}"), reply(&desk, What::Filled { id, words })));
+            open.push_back((
+                format!("words at {came}"),
+                reply(&desk, What::Filled { id, words }),
+            ));
             continue;
         }
         messages += 1;
@@ -173,23 +189,51 @@ fn every_place_is_a_message_that_discord_takes() {
         .collect();
     assert!(missed.is_empty(), "never met: {missed:?}");
     assert!(dialogs > 0);
-    println!("crawled {messages} messages and {dialogs} dialogs over {} places", met.len());
+    println!(
+        "crawled {messages} messages and {dialogs} dialogs over {} places",
+        met.len()
+    );
 }
 
 #[test]
 fn every_page_is_a_message_that_discord_takes() {
     let desk = desk();
-    for sub in ["keypoints", "question", "glossary", "sources", "support", "about", "help", "nothing"] {
+    for sub in [
+        "keypoints",
+        "question",
+        "glossary",
+        "sources",
+        "support",
+        "about",
+        "help",
+        "nothing",
+    ] {
         check(&reply(&desk, command(sub, "", ""))["data"], sub);
     }
     for seed in 0..64 {
-        check(&reply(&desk, pressed(&format!("Pq-{seed}"), &[]))["data"], "question");
+        check(
+            &reply(&desk, pressed(&format!("Pq-{seed}"), &[]))["data"],
+            "question",
+        );
     }
     for (_, theme) in script().packs[0].choosable() {
-        check(&reply(&desk, command("keypoints", "theme", &theme.id))["data"], &theme.id);
-        check(&reply(&desk, pressed(&format!("Pq{}-3", theme.ordinal), &[]))["data"], &theme.id);
+        check(
+            &reply(&desk, command("keypoints", "theme", &theme.id))["data"],
+            &theme.id,
+        );
+        check(
+            &reply(&desk, pressed(&format!("Pq{}-3", theme.ordinal), &[]))["data"],
+            &theme.id,
+        );
     }
-    for words in ["", "he hits me", "I want to die", "I am jealous", "zzz", "@everyone <@1> [a](https://b.example)"] {
+    for words in [
+        "",
+        "he hits me",
+        "I want to die",
+        "I am jealous",
+        "zzz",
+        "@everyone <@1> [a](https://b.example)",
+    ] {
         let told = What::Filled {
             id: "Pt".to_owned(),
             words: words.to_owned(),
@@ -203,12 +247,19 @@ fn every_page_is_a_message_that_discord_takes() {
 fn forged_identifiers_are_answered_kindly_and_change_nothing() {
     let desk = desk();
     let first = reply(&desk, command("start", "theme", "shame"));
-    let real: Vec<String> = presses(&first["data"]).into_iter().map(|(id, _)| id).collect();
+    let real: Vec<String> = presses(&first["data"])
+        .into_iter()
+        .map(|(id, _)| id)
+        .collect();
     let mut dice = Dice::new(3);
-    let letters: Vec<char> = "abcdefghijklmnopqrstuvwxyzPABC0123456789._-\u{202e}é\0".chars().collect();
+    let letters: Vec<char> = "abcdefghijklmnopqrstuvwxyzPABC0123456789._-\u{202e}é\0"
+        .chars()
+        .collect();
     for round in 0..rounds() {
         let mut id: Vec<char> = match round % 3 {
-            0 => (0..dice.below(100)).map(|_| letters[dice.below(letters.len())]).collect(),
+            0 => (0..dice.below(100))
+                .map(|_| letters[dice.below(letters.len())])
+                .collect(),
             _ => real[dice.below(real.len())].chars().collect(),
         };
         if !id.is_empty() {

@@ -13,7 +13,7 @@ async fn begun() -> (Fake, Bot) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_walk_through_a_theme_in_a_server() {
-    let (fake, _bot) = begun().await;
+    let (fake, bot) = begun().await;
     let ana = fake.member(1001).in_server(5001);
     println!("{}\n-------", ana.runs("/reflect start").await.text());
     println!(
@@ -71,5 +71,5 @@ async fn a_walk_through_a_theme_in_a_server() {
         "{}\n-------",
         cai.presses("In direct messages").await.text()
     );
-    println!("{:?}", fake.violations());
+    println!("{:?}\nLOG\n{}", fake.violations(), bot.log());
 }
