@@ -28,7 +28,7 @@ pub enum Go {
     Support,
     /// Into a new talk: to its beginning, or into a theme by its number in the pack.
     Start(Option<u16>),
-    /// To one question alone: of any theme or of one; the number picks the question.
+    /// To one question alone: of any theme or first of one; the number is its place among them.
     Question(Option<u16>, u8),
     /// To one of the key points, counted from 0.
     KeyPoint(u8),

@@ -53,7 +53,8 @@ impl Desk {
             "keypoints" => self.go(arrived, Go::KeyPoint(pages::key_point_of(pack, theme))),
             "question" => {
                 let of = theme.map(|theme| pack.theme(theme).ordinal);
-                self.go(arrived, Go::Question(of, super::seed(arrived.id)))
+                let at = pages::first_question(pack, theme, super::seed(arrived.id));
+                self.go(arrived, Go::Question(of, at))
             }
             "tell" => tell(),
             "continue" => self.go_on(arrived, options.get("code")),
@@ -187,9 +188,9 @@ impl Desk {
         };
         match go {
             Go::Start(ordinal) => self.start(arrived, ordinal.and_then(by_number), None),
-            Go::Question(ordinal, seed) => {
+            Go::Question(ordinal, at) => {
                 let theme = ordinal.and_then(by_number);
-                let parts = pages::question(pack, theme, seed & 0x3F);
+                let parts = pages::question(pack, theme, at);
                 self.page(arrived, theme.unwrap_or(FRAME), &parts)
             }
             Go::KeyPoint(at) => self.page(arrived, FRAME, &pages::key_point(pack, at)),
