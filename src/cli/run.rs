@@ -12,6 +12,7 @@ use crate::config::{self, Config, Disk};
 use crate::discord::gateway::End;
 use crate::discord::run::{Bot, run as run_bot};
 use crate::service::Setting;
+use crate::service::setting::About;
 use crate::telemetry;
 use crate::words::Surface;
 
@@ -79,7 +80,11 @@ fn bot(config: Config) -> anyhow::Result<Bot> {
         content: Arc::new(content),
         setting: Setting {
             surface: Surface::Discord,
-            about: config.about,
+            about: About {
+                article_url: config.about.article_url,
+                operator_contact: config.about.operator_contact,
+                privacy_url: config.about.privacy_url,
+            },
         },
         discord: config.discord,
         token,

@@ -5,7 +5,6 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
-use alongside::config::About;
 use alongside::content::Content;
 use alongside::discord::answer::Desk;
 use alongside::discord::arrived::{Arrived, On, Room, What};
@@ -13,6 +12,7 @@ use alongside::discord::press::{Press, Talking};
 use alongside::engine::token;
 use alongside::script::FRAME;
 use alongside::service::Setting;
+use alongside::service::setting::About;
 use alongside::words::Surface;
 use serde_json::Value;
 

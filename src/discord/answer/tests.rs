@@ -10,7 +10,7 @@ use crate::words::Surface;
 fn desk() -> Desk {
     let setting = Setting {
         surface: Surface::Discord,
-        about: crate::config::About::default(),
+        about: crate::service::setting::About::default(),
     };
     Desk::new(Arc::new(Content::built_in()), setting)
 }
