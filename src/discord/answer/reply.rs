@@ -221,7 +221,7 @@ impl Desk {
 }
 
 /// Where nothing is asked, a way leads back to the question.
-fn lead_back(parts: &mut Vec<Part<'_>>, talk: &Talk) {
+pub(super) fn lead_back(parts: &mut Vec<Part<'_>>, talk: &Talk) {
     let leads = |part: &Part<'_>| matches!(part, Part::Ask(_) | Part::Ways { .. });
     if parts.iter().any(leads) {
         return;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::discord::answer::direct::Once;
-use crate::discord::answer::reply::json;
+use crate::discord::answer::reply::{json, lead_back};
 use crate::discord::answer::{Desk, lock};
 use crate::discord::arrived::{Room, Typed};
 use crate::discord::draw::{Place, View, draw};
@@ -51,12 +51,12 @@ impl Desk {
                 false => service::apart(here, talk.clone(), text),
             };
             match reply {
-                Some(reply) => self.outgoing(typed, &reply, true),
+                Some(reply) => self.outgoing(typed, reply, true),
                 None if plain_words(text) == "start" => match service::begin(here, talk.seed, None, None) {
-                    Some(reply) => self.outgoing(typed, &reply, true),
-                    None => self.outgoing(typed, &greeting(talk, text), false),
+                    Some(reply) => self.outgoing(typed, reply, true),
+                    None => self.outgoing(typed, greeting(talk, text), false),
                 },
-                None => self.outgoing(typed, &greeting(talk, text), false),
+                None => self.outgoing(typed, greeting(talk, text), false),
             }
         })
     }
@@ -66,11 +66,12 @@ impl Desk {
         lock(&self.places).wrote(user, Some(message), self.now());
     }
 
-    fn outgoing(&self, typed: &Typed, (talk, parts): &Reply<'_>, in_talk: bool) -> Outgoing {
+    fn outgoing(&self, typed: &Typed, (talk, mut parts): Reply<'_>, in_talk: bool) -> Outgoing {
         let (_, first) = self.pack();
         let pack = self.content.script.pack(talk.pack).unwrap_or(first);
-        let token = token::encode(pack, talk);
+        let token = token::encode(pack, &talk);
         if in_talk {
+            lead_back(&mut parts, &talk);
             lock(&self.places).stands(typed.user, &token, self.now());
         }
         let view = View {
@@ -81,7 +82,7 @@ impl Desk {
             place: Place::Settled,
             themes: false,
         };
-        let drawn = draw(parts, &view);
+        let drawn = draw(&parts, &view);
         let message = match &drawn.file {
             Some(_) => drawn.message.with_file(words::FILE_NAME),
             None => drawn.message,
