@@ -17,6 +17,8 @@ mod config;
 mod content;
 /// After a sign of danger.
 mod danger;
+/// What nobody's client would send.
+mod discord_bad_input;
 /// Talks on Discord.
 mod discord_talk;
 /// Content edits under talks that are under way.
