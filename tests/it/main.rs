@@ -21,6 +21,8 @@ mod danger;
 mod discord_bad_input;
 /// Talks on Discord.
 mod discord_talk;
+/// What comes twice, late or all at once.
+mod discord_twice;
 /// Content edits under talks that are under way.
 mod edits;
 /// A Discord on loopback.
