@@ -19,6 +19,8 @@ mod content;
 mod danger;
 /// What nobody's client would send.
 mod discord_bad_input;
+/// Bots that are killed, stopped and started again.
+mod discord_restart;
 /// Talks on Discord.
 mod discord_talk;
 /// What comes twice, late or all at once.
