@@ -19,6 +19,8 @@ mod content;
 mod danger;
 /// What nobody's client would send.
 mod discord_bad_input;
+/// Direct messages, and everything that stays private.
+mod discord_direct;
 /// Bots that are killed, stopped and started again.
 mod discord_restart;
 /// Talks on Discord.
