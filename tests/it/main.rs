@@ -21,6 +21,8 @@ mod danger;
 mod discord_bad_input;
 /// Direct messages, and everything that stays private.
 mod discord_direct;
+/// What never leaves the bot.
+mod discord_private;
 /// Bots that are killed, stopped and started again.
 mod discord_restart;
 /// Talks on Discord.
