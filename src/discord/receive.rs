@@ -131,13 +131,12 @@ fn interaction(interaction: Interaction) -> Received {
             head!(command).with(None, what)
         }
         Interaction::Autocomplete(command) => {
-            let what = command
-                .data
-                .autocomplete()
-                .map_or(What::Unknown, |one| What::Completing {
-                    option: one.name.to_owned(),
-                    typed: one.value.to_owned(),
-                });
+            let focused = command.data.autocomplete();
+            let (option, typed) = focused.map_or(("", ""), |one| (one.name, one.value));
+            let what = What::Completing {
+                option: option.to_owned(),
+                typed: typed.to_owned(),
+            };
             head!(command).with(None, what)
         }
         Interaction::Component(press) => {
@@ -317,13 +316,15 @@ fn command_in(data: &Value, user: u64) -> What {
     }
 }
 
+/// The option that is being typed; an empty name, which suggests nothing, where none is.
 fn completing(data: &Value) -> What {
     let (_, options) = options_in(data);
     let focused = options.iter().find(|option| option["focused"] == true);
-    focused.map_or(What::Unknown, |option| What::Completing {
-        option: text(&option["name"]),
-        typed: text(&option["value"]),
-    })
+    let focused = focused.unwrap_or(&Value::Null);
+    What::Completing {
+        option: text(&focused["name"]),
+        typed: text(&focused["value"]),
+    }
 }
 
 /// Reads a message from its JSON, leniently.

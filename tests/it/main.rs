@@ -19,8 +19,18 @@ mod content;
 mod danger;
 /// Every place as a Discord message.
 mod discord_crawl;
+/// What nobody's client would send.
+mod discord_bad_input;
+/// Direct messages, and everything that stays private.
+mod discord_direct;
+/// What never leaves the bot.
+mod discord_private;
+/// Bots that are killed, stopped and started again.
+mod discord_restart;
 /// Talks on Discord.
 mod discord_talk;
+/// What comes twice, late or all at once.
+mod discord_twice;
 /// Content edits under talks that are under way.
 mod edits;
 /// A Discord on loopback.

@@ -22,7 +22,7 @@ use crate::discord::press::{Press, Talking};
 use crate::engine::Talk;
 use crate::script::{Pack, PackIx};
 use crate::service::notebook::Notebook;
-use crate::service::{Here, Setting, Visit};
+use crate::service::{Here, Part, Setting, Visit};
 use crate::words::discord as words;
 
 use place::Places;
@@ -61,7 +61,8 @@ impl Desk {
             What::Pressed { id, values } => self.pressed(arrived, id, values),
             What::Filled { id, words } => self.filled(arrived, id, words),
             What::Completing { option, typed } => self.complete(option, typed),
-            What::Unknown => self.notice(arrived, words::UNREADABLE),
+            // Whether it may move a message on is as unknown as the rest: a new one is always allowed.
+            What::Unknown => self.beside(arrived, &[Part::notice(words::UNREADABLE)]),
         }
     }
 

@@ -162,6 +162,8 @@ impl Rest {
         let body = format!(r#"{{"recipient_id":"{user}"}}"#).into_bytes();
         let call = Call {
             class: Class::OpenDm,
+            // Opening what is open gives the same channel.
+            repeat: Repeat::Always,
             body: Body::Json(body),
             reads: true,
             ..with_token("open direct messages", Method::POST, path)

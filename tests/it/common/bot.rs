@@ -7,9 +7,53 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use crate::fake::Fake;
+use crate::fake::options::Options;
 
 /// How long the bot may take to end.
 const END_LIMIT: Duration = Duration::from_secs(20);
+/// How long anything else may take that a test waits for.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Between two looks whether it has happened.
+const LOOK: Duration = Duration::from_millis(10);
+
+/// A Discord, and a bot that hears it.
+pub(crate) async fn online() -> (Fake, Bot) {
+    online_with(Options::default()).await
+}
+
+/// The same on a Discord of one's own making.
+pub(crate) async fn online_with(options: Options) -> (Fake, Bot) {
+    let fake = Fake::start(options).await;
+    let bot = Bot::start(&fake);
+    fake.ready().await;
+    // From here on only members take numbers, so that what a number picks among variants is the same in every run.
+    until("the commands are registered", || {
+        !fake.commands(None).is_empty()
+    })
+    .await;
+    (fake, bot)
+}
+
+/// Waits for something that is seen from outside only.
+pub(crate) async fn until(what: &str, mut happened: impl FnMut() -> bool) {
+    let wait = async {
+        while !happened() {
+            tokio::time::sleep(LOOK).await;
+        }
+    };
+    let done = tokio::time::timeout(PATIENCE, wait).await;
+    assert!(done.is_ok(), "should happen: {what}");
+}
+
+/// Which of some texts stand in bytes, as they are or as JSON would write them.
+pub(crate) fn leaks<'t>(bytes: &[u8], texts: &[&'t str]) -> Vec<&'t str> {
+    let bytes = String::from_utf8_lossy(bytes);
+    let stands = |text: &&&str| {
+        let escaped = serde_json::to_string(text).unwrap();
+        bytes.contains(**text) || bytes.contains(escaped.trim_matches('"'))
+    };
+    texts.iter().filter(stands).copied().collect()
+}
 
 /// A running bot; it ends when it is dropped.
 #[derive(Debug)]
@@ -60,7 +104,7 @@ impl Bot {
             .current_dir(self.folder.path())
             .env_clear()
             .env("ALONGSIDE_DISCORD_TOKEN", &fake.options().token)
-            .env("RUST_LOG", "trace,serenity=trace,alongside=debug")
+            .env("RUST_LOG", "trace,serenity=trace,alongside=trace")
             .stdin(Stdio::null())
             .stdout(log.try_clone().unwrap())
             .stderr(log)
@@ -103,7 +147,7 @@ impl Bot {
                 child.kill().unwrap();
                 panic!("the bot did not end within {END_LIMIT:?}:\n{}", self.log());
             }
-            std::thread::sleep(Duration::from_millis(10));
+            std::thread::sleep(LOOK);
         }
     }
 
@@ -113,6 +157,22 @@ impl Bot {
         let file = std::fs::File::open(self.folder.path().join("log"));
         file.unwrap().read_to_string(&mut text).unwrap();
         text
+    }
+
+    /// Waits until it has logged a sentence.
+    pub(crate) async fn logs(&self, sentence: &str) {
+        until(sentence, || self.log().contains(sentence)).await;
+    }
+
+    /// Panics where one of some texts stands in its log or in a file of its data folder.
+    #[track_caller]
+    pub(crate) fn assert_kept_quiet(&self, texts: &[&str]) {
+        let log = self.log();
+        assert_eq!(leaks(log.as_bytes(), texts), Vec::<&str>::new(), "{log}");
+        for (name, bytes) in self.written() {
+            assert_eq!(leaks(&bytes, texts), Vec::<&str>::new(), "{name}");
+            assert_eq!(leaks(name.as_bytes(), texts), Vec::<&str>::new());
+        }
     }
 
     /// Every file under its data folder, with its bytes.
