@@ -159,6 +159,8 @@ pub fn go(go: Go, token: Option<&str>) -> String {
         (Go::Start(theme), _) => of_theme('e', theme),
         (Go::Question(theme, seed), _) => format!("{}-{seed}", of_theme('q', theme)),
         (Go::KeyPoint(at), _) => format!("Pk{at}"),
+        (Go::Tell, _) => "Pw".to_owned(),
+        (Go::Code, _) => "Pc".to_owned(),
         (Go::Support, None) => "Pu".to_owned(),
         (Go::Show | Go::Hub | Go::Stop, None) => "Pe".to_owned(),
     }
@@ -187,6 +189,8 @@ impl<'t> Press<'t> {
             'e' => Go::Start(theme(rest)?),
             'k' => Go::KeyPoint(number(rest)?),
             'u' if rest.is_empty() => Go::Support,
+            'w' if rest.is_empty() => Go::Tell,
+            'c' if rest.is_empty() => Go::Code,
             'q' => {
                 let (of, seed) = rest.split_once('-')?;
                 Go::Question(theme(of)?, number(seed)?)
@@ -239,6 +243,8 @@ mod tests {
             Go::Question(Some(5), 0),
             Go::KeyPoint(3),
             Go::Support,
+            Go::Tell,
+            Go::Code,
         ];
         for page in pages {
             let id = go(page, None);

@@ -17,10 +17,10 @@ mod config;
 mod content;
 /// After a sign of danger.
 mod danger;
-/// Every place as a Discord message.
-mod discord_crawl;
 /// What nobody's client would send.
 mod discord_bad_input;
+/// Every place as a Discord message.
+mod discord_crawl;
 /// Direct messages, and everything that stays private.
 mod discord_direct;
 /// What never leaves the bot.

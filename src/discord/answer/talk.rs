@@ -59,6 +59,10 @@ impl Desk {
         self.turn(arrived.user, arrived.room, |here| {
             here.visit.asked_heavy = false;
             let (talk, mut parts) = service::turn(here, decoded.talk, input);
+            if *input == Input::Support {
+                // Someone who asks for help gets the card alone; the question waits.
+                parts.retain(|part| matches!(part, Part::Card(_)));
+            }
             if decoded.gone {
                 parts.insert(0, Part::notice(talk_words::PLACE_GONE));
             }

@@ -138,6 +138,7 @@ fn greeting<'c>(talk: Talk, text: &str) -> Reply<'c> {
     let ways = vec![
         Way::new(words::START, Go::Start(None)),
         Way::new(words::KEY_POINTS, Go::KeyPoint(0)),
+        Way::new(words::IN_OWN_WORDS, Go::Tell),
     ];
     parts.push(Part::Ways { title: "", ways });
     (talk, parts)

@@ -181,7 +181,7 @@ fn controls<'a>(ask: &Ask<'_>, view: &View<'_>, token: &str) -> Vec<Component<'a
     if ask.back {
         add(words::BACK, Talking::Back.id(token));
     }
-    if ask.skip {
+    if ask.skip && !view.themes {
         add(words::SKIP, Talking::Skip.id(token));
     }
     if view.under_way && ask.way.is_some() {

@@ -135,6 +135,7 @@ impl<'a> Page<'a, '_> {
         match role {
             Role::Reflect => markdown::quoted(text, body),
             Role::Line | Role::Notice => markdown::plain(text, body),
+            Role::Code => markdown::code(text, body),
         }
     }
 
