@@ -29,6 +29,8 @@ pub enum Talking {
     Act(Act),
     /// A menu; its value is an act.
     Menu,
+    /// The menu of themes beside the first question; its value is an act.
+    Themes,
     /// A menu with numbers; its value is the number.
     Scale,
     /// A menu of which several are picked; its values are acts.
@@ -104,6 +106,7 @@ impl Talking {
                 return id;
             }
             Self::Menu => "l",
+            Self::Themes => "t",
             Self::Scale => "k",
             Self::Several => "v",
             Self::Words => "m",
@@ -124,6 +127,7 @@ impl Talking {
     fn read(head: &str) -> Option<Self> {
         Some(match head {
             "l" => Self::Menu,
+            "t" => Self::Themes,
             "k" => Self::Scale,
             "v" => Self::Several,
             "m" => Self::Words,
@@ -222,6 +226,7 @@ mod tests {
         ];
         let plain = [
             Talking::Menu,
+            Talking::Themes,
             Talking::Scale,
             Talking::Several,
             Talking::Words,

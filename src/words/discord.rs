@@ -63,6 +63,10 @@ pub const DIRECT_CLOSED: &str = "This bot cannot write to you in direct messages
 /// Direct messages cannot be reached for now.
 pub const DIRECT_FAILED: &str = "Direct messages cannot be reached right now. The questions go on here, where only you see them.";
 
+/// A message that others see too cannot be hidden.
+pub const NOT_HIDDEN: &str =
+    "Others can see that message too, so it cannot be hidden from here. This one, only you see.";
+
 /// The message was hidden.
 pub const HIDDEN: &str = "Hidden.";
 

@@ -65,7 +65,7 @@ pub fn paused(surface: Surface, code: &str) -> String {
     match surface {
         Surface::Terminal => format!("Held here. To go on later, type: /reflect continue {code}"),
         Surface::Discord => {
-            format!("Held here. To go on later, use: /reflect continue code:{code}")
+            "Held here. To go on later, use /reflect continue with this code:".to_owned()
         }
     }
 }

@@ -131,6 +131,7 @@ impl Desk {
         };
         let themes = theme.is_none() && depth.is_none();
         self.turn(arrived.user, arrived.room, |here| {
+            here.visit.asked_heavy = false;
             let seed = super::seed(arrived.id);
             let begun = service::begin(here, seed, theme, depth);
             let Some((talk, mut parts)) = begun else {
@@ -188,6 +189,7 @@ impl Desk {
         let talk = self.new_talk(arrived.id);
         self.turn(arrived.user, arrived.room, |here| {
             if readable {
+                here.visit.asked_heavy = false;
                 let (talk, mut parts) = service::run(here, talk, Command::Continue { code });
                 return self.show(arrived, &talk, &mut parts, Look::GOES_ON);
             }
@@ -258,8 +260,10 @@ fn begin<'c>() -> Part<'c> {
 
 /// The code in what was pasted: perhaps the whole command was.
 fn pasted(text: &str) -> &str {
-    let last = text.split_whitespace().next_back().unwrap_or("");
-    last.rsplit(':').next().unwrap_or(last)
+    let after = text.rsplit("code:").next().unwrap_or(text);
+    let words = after.split_whitespace().map(|word| word.trim_matches('`'));
+    // A code is longer than any word around it.
+    words.max_by_key(|word| word.len()).unwrap_or("")
 }
 
 /// The dialog for own words that belong to no question.
