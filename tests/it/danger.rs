@@ -40,7 +40,7 @@ fn every_way_on_is_there() {
 #[test]
 fn violence_by_someone_close_gets_its_own_card() {
     let text = chat("he hits me when he is drunk\n");
-    assert!(text.contains("If you are afraid of someone"), "{text}");
+    assert!(text.contains("Your safety comes first"), "{text}");
     assert!(
         text.contains("Someone may be able to see this device"),
         "{text}"
@@ -67,7 +67,7 @@ fn after_a_card_for_fear_the_summary_keeps_quiet() {
         input.as_bytes(),
     );
     let text = stdout(&output);
-    assert!(text.contains("If you are afraid of someone"), "{text}");
+    assert!(text.contains("Your safety comes first"), "{text}");
     assert!(
         text.contains("Your other answers are left out here"),
         "{text}"

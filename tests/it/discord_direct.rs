@@ -183,7 +183,7 @@ async fn in_a_group_and_where_only_the_member_installed_it_all_is_private() {
             "Back",
             "Skip",
             "Pause",
-            "Back to the question",
+            "Return to the question",
             "Support",
             "Stop",
         ] {
@@ -287,13 +287,13 @@ async fn a_typed_talk_from_hi_to_the_end() {
     );
     let held = ben.types("pause").await;
     assert!(
-        held.text().contains("/reflect continue code:"),
+        held.text().contains("/reflect continue with this code:"),
         "{}",
         held.text()
     );
     assert_eq!(
         held.buttons(),
-        ["Back to the question", "Support", "Hide this"]
+        ["Return to the question", "Support", "Hide this"]
     );
     assert!(ben.types("continue").await.text().contains("3 of about 9"));
     ben.types("skip").await;

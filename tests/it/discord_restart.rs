@@ -28,11 +28,9 @@ fn count(fake: &Fake, route: &str) -> usize {
 /// The resume code in a message.
 fn code(shown: &Shown) -> String {
     let text = shown.text();
-    let after = text
-        .split("code:")
-        .nth(1)
-        .unwrap_or_else(|| panic!("no code in {text}"));
-    after.split_whitespace().next().unwrap().replace('\\', "")
+    let boxed = text.split("```").nth(1);
+    let code = boxed.unwrap_or_else(|| panic!("no code in {text}"));
+    code.trim().to_owned()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -107,7 +105,7 @@ async fn a_code_from_pause_and_one_from_stop_lead_back_after_a_restart() {
     ana.picks("4").await;
     let question = ana.presses("I made a joke of it").await;
     let paused = code(&ana.presses("Pause").await);
-    ana.presses("Back to the question").await;
+    ana.presses("Return to the question").await;
     let stopped = code(&ana.presses("Stop").await);
     bot.is_killed();
     bot.start_again(&fake);
