@@ -226,7 +226,7 @@ async fn hide_takes_the_message_away_wherever_it_is() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_typed_talk_from_hi_to_the_end() {
+async fn from_hi_on_typed_words_lead_into_a_theme() {
     let (fake, _bot) = online().await;
     let ben = fake.member(1002).in_dm();
     assert_snapshot!(ben.types("hi").await.text(), @r"
@@ -268,6 +268,14 @@ async fn a_typed_talk_from_hi_to_the_end() {
         [Skip] [Pause] [Stop]
         [Support] [Hide this]
         ");
+    fake.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_typed_talk_goes_to_its_end() {
+    let (fake, _bot) = online().await;
+    let ben = fake.member(1002).in_dm();
+    ben.types("/reflect start shame").await;
     ben.types("3").await;
     assert_snapshot!(ben.types("I got out of there").await.text(), @r"
         direct message
