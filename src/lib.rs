@@ -9,14 +9,16 @@
 //! ```text
 //! prompts/ --content--> script (typed, linted) ---+
 //!                                                 v
-//! terminal ---> service (shell) -+-> understanding (crisis, control word, theme)   pure
-//!                                +-> engine: step(script, talk, input) -> (talk, outputs)   pure
+//! Discord  --\                 +-> understanding (crisis, control word, theme)   pure
+//! terminal ---+-> service -----+-> engine: step(script, talk, input) -> (talk, outputs)   pure
 //! ```
 //!
-//! Direction: `main -> cli -> discord -> {terminal, transcript} -> service -> content -> lint -> {engine, understanding} -> script`, never
-//! back. `config` and `telemetry` stand beside it: only `cli` and `discord` know them, and they know of the rest only what
-//! `script` says of near words. `words` knows no other module and may be used by all. A test in `tests/it/tidy.rs` holds the direction, the compiler's lints hold
-//! the purity.
+//! A talk travels in its buttons: a button's identifier is what it means and a token of the talk, so that a member who agreed
+//! to nothing is served completely and leaves no row anywhere, and a restart changes nothing.
+//!
+//! Direction: `main -> cli -> {discord, terminal, transcript} -> service -> content -> lint -> {engine, understanding} -> script`,
+//! never back, and platforms never see each other. `config` and `telemetry` stand below `cli` and `discord`; `words` knows no other
+//! module and may be used by all. A test in `tests/it/tidy.rs` holds the direction, the compiler's lints hold the purity.
 //!
 //! # Code map
 //!
@@ -30,6 +32,8 @@
 //! - [`content`]: prompts on disk or built in -> script. *Invariant:* the built-in crisis rules and help lines are always there.
 //! - [`service`]: the shell, one file a use case. *Invariant:* words that matched a crisis rule are neither held nor passed on.
 //! - [`terminal`]: a platform. *Invariant:* it draws and reads, and decides nothing.
+//! - [`discord`]: the other platform, so far its connections: a REST client with limits of its own and a watched gateway.
+//!   *Invariant:* no token, no address with a token and no word of a member reaches an error or a log.
 //! - [`transcript`]: talks written down as plain text, which must keep coming out as written. *Invariant:* it speaks to the
 //!   service as a member does, and knows no shortcut.
 //! - [`discord`]: the bot on Discord. *Invariant:* no token and no word of a member reaches an error or a log.

@@ -12,6 +12,7 @@ use crate::config::{self, Config, Disk};
 use crate::discord::gateway::End;
 use crate::discord::run::{Bot, run as run_bot};
 use crate::service::Setting;
+use crate::service::setting::About;
 use crate::telemetry;
 use crate::words::Surface;
 
@@ -38,7 +39,9 @@ pub(crate) fn run(args: &Run) -> anyhow::Result<u8> {
 
 /// The level of our own lines, from the first variable that says one.
 fn level() -> LevelFilter {
-    let set = telemetry::LEVEL_VARIABLES.iter().find_map(|name| environment(name));
+    let set = telemetry::LEVEL_VARIABLES
+        .iter()
+        .find_map(|name| environment(name));
     telemetry::level(set.as_deref().unwrap_or(""))
 }
 
@@ -67,13 +70,21 @@ fn bot(config: Config) -> anyhow::Result<Bot> {
         prompts: config.prompts_dir,
     };
     let content = folder.content()?;
-    std::fs::create_dir_all(&config.data_dir)
-        .with_context(|| format!("the data folder {} cannot be made; check `data.dir`", config.data_dir.display()))?;
+    std::fs::create_dir_all(&config.data_dir).with_context(|| {
+        format!(
+            "the data folder {} cannot be made; check `data.dir`",
+            config.data_dir.display()
+        )
+    })?;
     Ok(Bot {
         content: Arc::new(content),
         setting: Setting {
             surface: Surface::Discord,
-            about: config.about,
+            about: About {
+                article_url: config.about.article_url,
+                operator_contact: config.about.operator_contact,
+                privacy_url: config.about.privacy_url,
+            },
         },
         discord: config.discord,
         token,

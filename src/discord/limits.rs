@@ -49,7 +49,8 @@ pub fn clip(text: &str, max: usize) -> &str {
         units += c.len_utf16();
         units > max
     });
-    text.get(..end.map_or(text.len(), |(at, _)| at)).unwrap_or("")
+    text.get(..end.map_or(text.len(), |(at, _)| at))
+        .unwrap_or("")
 }
 
 /// A text of at most `max` units; where something was cut it ends in an ellipsis.

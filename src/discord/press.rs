@@ -250,13 +250,18 @@ mod tests {
     fn the_longest_identifier_fits() {
         let token = "x".repeat(crate::engine::token::CHARS_MAX);
         let id = Talking::Act(Act::Enter(u16::MAX)).id(&token);
-        assert!(id.len() <= crate::discord::limits::CUSTOM_ID_MAX, "{}", id.len());
+        assert!(
+            id.len() <= crate::discord::limits::CUSTOM_ID_MAX,
+            "{}",
+            id.len()
+        );
     }
 
     #[test]
     fn what_was_never_written_is_refused() {
         for id in [
-            "", "P", "Pz", "Pu1", "Pq", "Pq5", "Pk", "Pk01", "Pk300", "c.x", "c1x.t", "c256.t", "é.t", "..", "g1.t", "Pe+1",
+            "", "P", "Pz", "Pu1", "Pq", "Pq5", "Pk", "Pk01", "Pk300", "c.x", "c1x.t", "c256.t",
+            "é.t", "..", "g1.t", "Pe+1",
         ] {
             assert_eq!(Press::read(id), None, "{id}");
         }

@@ -238,7 +238,9 @@ pub fn second_look(value: &Value) -> Option<Arrived> {
         Some(2) => Some(InteractionContext::PrivateChannel),
         _ => None,
     };
-    let guild = id(&value["guild_id"]).filter(|id| *id != 0).map(GuildId::new);
+    let guild = id(&value["guild_id"])
+        .filter(|id| *id != 0)
+        .map(GuildId::new);
     let data = &value["data"];
     let what = match value["type"].as_u64() {
         Some(2) => command_in(data, user),
@@ -266,19 +268,20 @@ pub fn second_look(value: &Value) -> Option<Arrived> {
 
 fn texts(value: &Value) -> Vec<String> {
     let all = value.as_array().into_iter().flatten();
-    all.filter_map(|one| one.as_str().map(str::to_owned)).collect()
+    all.filter_map(|one| one.as_str().map(str::to_owned))
+        .collect()
 }
 
 /// The first text written into a field, in rows or in labels.
 fn field_in(components: &Value) -> String {
-    let rows = components.as_array().into_iter().flatten();
+    let mut rows = components.as_array().into_iter().flatten();
     let of_row = |row: &Value| {
         let parts = row["components"].as_array().cloned().unwrap_or_default();
         let label = std::iter::once(row["component"].clone());
         let mut values = parts.into_iter().chain(label);
         values.find_map(|part| part["value"].as_str().map(str::to_owned))
     };
-    rows.filter_map(of_row).next().unwrap_or_default()
+    rows.find_map(of_row).unwrap_or_default()
 }
 
 /// The subcommand and its options.

@@ -72,20 +72,20 @@ fn subcommands() -> Vec<Value> {
     let term = option("term", words::OPTION_TERM, &Completes);
     let country = option("country", words::OPTION_COUNTRY, &Completes);
     vec![
-        subcommand("start", words::START, vec![theme(), depth]),
-        subcommand("keypoints", words::KEYPOINTS, vec![theme()]),
-        subcommand("question", words::QUESTION, vec![theme()]),
-        subcommand("tell", words::TELL, Vec::new()),
-        subcommand("continue", words::CONTINUE, vec![code]),
-        subcommand("glossary", words::GLOSSARY, vec![term]),
-        subcommand("sources", words::SOURCES, Vec::new()),
-        subcommand("support", words::SUPPORT, vec![country]),
-        subcommand("about", words::ABOUT, Vec::new()),
-        subcommand("help", words::HELP, Vec::new()),
+        subcommand("start", words::START, &[theme(), depth]),
+        subcommand("keypoints", words::KEYPOINTS, &[theme()]),
+        subcommand("question", words::QUESTION, &[theme()]),
+        subcommand("tell", words::TELL, &[]),
+        subcommand("continue", words::CONTINUE, &[code]),
+        subcommand("glossary", words::GLOSSARY, &[term]),
+        subcommand("sources", words::SOURCES, &[]),
+        subcommand("support", words::SUPPORT, &[country]),
+        subcommand("about", words::ABOUT, &[]),
+        subcommand("help", words::HELP, &[]),
     ]
 }
 
-fn subcommand(name: &str, description: &str, options: Vec<Value>) -> Value {
+fn subcommand(name: &str, description: &str, options: &[Value]) -> Value {
     json!({
         "type": 1,
         "name": name,
@@ -129,7 +129,10 @@ pub fn differs(wanted: &Value, registered: &Value) -> bool {
         }
         (Value::Array(wanted), Value::Array(registered)) => {
             wanted.len() != registered.len()
-                || wanted.iter().zip(registered).any(|(one, other)| differs(one, other))
+                || wanted
+                    .iter()
+                    .zip(registered)
+                    .any(|(one, other)| differs(one, other))
         }
         (Value::Object(wanted), Value::Object(registered)) => wanted
             .iter()
@@ -177,8 +180,14 @@ mod tests {
             command["name_localizations"] = Value::Null;
             command["description"] = command.get("description").cloned().unwrap_or(json!(""));
         }
-        all[0]["options"][0]["options"][0].as_object_mut().unwrap().remove("required");
-        all[0]["options"][3].as_object_mut().unwrap().remove("options");
+        all[0]["options"][0]["options"][0]
+            .as_object_mut()
+            .unwrap()
+            .remove("required");
+        all[0]["options"][3]
+            .as_object_mut()
+            .unwrap()
+            .remove("options");
         all.as_array_mut().unwrap().reverse();
         all
     }
@@ -197,7 +206,11 @@ mod tests {
             |all: &mut Value| drop(all[1]["options"].as_array_mut().unwrap().pop()),
             |all: &mut Value| drop(all.as_array_mut().unwrap().pop()),
             |all: &mut Value| all[1]["contexts"] = json!([0]),
-            |all: &mut Value| all.as_array_mut().unwrap().push(json!({"name": "old", "type": 1})),
+            |all: &mut Value| {
+                all.as_array_mut()
+                    .unwrap()
+                    .push(json!({"name": "old", "type": 1}));
+            },
             |all: &mut Value| all[1]["options"].as_array_mut().unwrap().swap(0, 1),
         ] {
             let mut all = registered();
@@ -210,7 +223,10 @@ mod tests {
     fn the_subcommands_are_the_shared_ones() {
         let all = commands();
         let options = all[0]["options"].as_array().unwrap();
-        let names: Vec<&str> = options.iter().map(|one| one["name"].as_str().unwrap()).collect();
+        let names: Vec<&str> = options
+            .iter()
+            .map(|one| one["name"].as_str().unwrap())
+            .collect();
         assert_eq!(names, crate::service::command::NAMES);
     }
 

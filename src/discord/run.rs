@@ -16,7 +16,7 @@ use crate::discord::rest::{Fault, Rest};
 use crate::service::Setting;
 
 /// How often it is looked what was held long enough.
-const TIDY_EVERY: Duration = Duration::from_secs(60);
+const TIDY_EVERY: Duration = Duration::from_mins(1);
 
 /// How long what was taken may still be worked on while stopping. With the goodbye, this stays below 8 seconds.
 const FINISH_LIMIT: Duration = Duration::from_secs(4);
@@ -29,6 +29,10 @@ const REGISTER_TRIES: u32 = 4;
 
 /// How long before it is tried again the first time; doubled each time.
 const REGISTER_PAUSE: Duration = Duration::from_secs(5);
+
+/// What is said when Discord stops taking the token.
+const TOKEN_REFUSED: &str = "discord no longer takes the bot token: make a new one in the developer portal under \
+    Bot > Reset Token, put it in place, and start again";
 
 /// What the bot runs with.
 #[derive(Debug)]
@@ -58,14 +62,24 @@ pub async fn run(bot: Bot, stop: impl Future<Output = ()>) -> Result<End, Fault>
         times: Times::default(),
     };
     let taking = dispatcher.clone();
-    let gateway = Gateway::start(settings, rest.clone(), Arc::new(move |event| taking.take(event)));
+    let gateway = Gateway::start(
+        settings,
+        rest.clone(),
+        Arc::new(move |event| taking.take(event)),
+    );
+    let refused = rest.unauthorized();
     let registering = tokio::spawn(register_with_patience(rest, bot.discord.guild_ids));
     // The first words that somebody writes should not wait for the rules.
     let content = bot.content;
-    drop(tokio::task::spawn_blocking(move || content.understanding().rules().len()));
+    drop(tokio::task::spawn_blocking(move || {
+        content.understanding().rules().len()
+    }));
     let end = tokio::select! {
         () = stop => None,
         end = gateway.ended() => Some(end),
+        () = refused => Some(End::Fatal {
+            advice: TOKEN_REFUSED.to_owned(),
+        }),
         () = tidy(&dispatcher) => None,
     };
     registering.abort();
@@ -103,7 +117,11 @@ async fn register_all(rest: &Rest, guilds: &[u64]) -> Result<u32, Fault> {
     let application = rest.application().await?.id;
     let everywhere = [None];
     let some: Vec<Option<u64>> = guilds.iter().copied().map(Some).collect();
-    let places = if guilds.is_empty() { &everywhere[..] } else { &some };
+    let places = if guilds.is_empty() {
+        &everywhere[..]
+    } else {
+        &some
+    };
     let mut changed = 0;
     for guild in places {
         let wanted = match guild {

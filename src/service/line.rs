@@ -85,7 +85,10 @@ fn control<'c>(
         ControlWord::Resume | ControlWord::Repeat => Input::Show,
         ControlWord::Yes | ControlWord::No => Input::Say(text),
         ControlWord::ExportData | ControlWord::DeleteData => {
-            return (talk, vec![Part::notice(words::nothing_kept(here.setting.surface))]);
+            return (
+                talk,
+                vec![Part::notice(words::nothing_kept(here.setting.surface))],
+            );
         }
         ControlWord::OptIn | ControlWord::OptOut => {
             return (talk, vec![Part::notice(words::NOTHING_TO_AGREE)]);
@@ -106,11 +109,7 @@ pub fn answer<'c>(here: &mut Here<'c, '_>, talk: Talk, text: &str) -> (Talk, Vec
 }
 
 /// Takes a typed line where no talk is known: danger, commands and the words that need no place; nothing for all others.
-pub fn apart<'c>(
-    here: &mut Here<'c, '_>,
-    talk: Talk,
-    text: &str,
-) -> Option<(Talk, Vec<Part<'c>>)> {
+pub fn apart<'c>(here: &mut Here<'c, '_>, talk: Talk, text: &str) -> Option<(Talk, Vec<Part<'c>>)> {
     let heard = hear(here.content, text);
     let is_apart = match heard.kind {
         Meaning::Crisis(_) => true,

@@ -272,7 +272,13 @@ mod tests {
     fn the_same_answer_given_twice_is_held_once() {
         let mut book = Notebook::default();
         book.hold("a", entry("first", 0));
-        book.hold("a", Entry { at: 5, ..entry("changed my mind", 0) });
+        book.hold(
+            "a",
+            Entry {
+                at: 5,
+                ..entry("changed my mind", 0)
+            },
+        );
         let held = book.entries("a", SHAME, 6);
         assert_eq!(held.len(), 1);
         assert_eq!(&*held[0].given, "changed my mind");

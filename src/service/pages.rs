@@ -27,7 +27,7 @@ pub fn run<'c>(here: &mut Here<'c, '_>, talk: Talk, command: Command) -> (Talk, 
         Command::Question { theme } => {
             let mut talk = talk;
             talk.seed = (talk.seed + 1) & 0x3F;
-            let parts = question(pack, theme, talk.seed);
+            let parts = question(pack, theme, first_question(pack, theme, talk.seed));
             return (talk, parts);
         }
         Command::Tell { words } => tell(here, pack, &words),
@@ -127,24 +127,33 @@ pub fn key_point_of(pack: &Pack, theme: Option<ThemeIx>) -> u8 {
     u8::try_from(at.unwrap_or(0)).unwrap_or(0)
 }
 
-/// A question of one idea, another one for each seed.
-pub fn question(pack: &Pack, theme: Option<ThemeIx>, seed: u8) -> Vec<Part<'_>> {
-    let fits = |node: &&Node| {
-        node.is_question()
-            && node.claims.len() == 1
-            && node.depth < Depth::Deep
-            && node.theme != crate::script::FRAME
-            && theme.is_none_or(|theme| node.theme == theme)
-    };
-    let all: Vec<&Node> = pack.nodes.iter().filter(fits).collect();
-    let at = usize::from(seed) % all.len().max(1);
-    let Some(node) = all.get(at) else {
+/// The questions that can be met alone, those of a theme first.
+fn questions(pack: &Pack, theme: Option<ThemeIx>) -> (Vec<&Node>, usize) {
+    let all = pack.nodes.iter().filter(|node| stands_alone(node));
+    let is_own = |node: &&Node| theme.is_none_or(|theme| node.theme == theme);
+    let (mut own, others): (Vec<&Node>, Vec<&Node>) = all.partition(is_own);
+    let count = own.len();
+    own.extend(others);
+    (own, count)
+}
+
+/// Which question comes first, by chance, among those of a theme.
+pub fn first_question(pack: &Pack, theme: Option<ThemeIx>, chance: u8) -> u8 {
+    let (_, own) = questions(pack, theme);
+    let at = usize::from(chance) % own.max(1);
+    u8::try_from(at).unwrap_or(0)
+}
+
+/// A question of one idea by its place among them: those of a theme come first, and then all others.
+pub fn question(pack: &Pack, theme: Option<ThemeIx>, at: u8) -> Vec<Part<'_>> {
+    let (all, _) = questions(pack, theme);
+    let Some(node) = all.get(usize::from(at) % all.len().max(1)) else {
         return vec![Part::notice(words::HEARD_NOTHING)];
     };
     let asked = theme.map(|theme| pack.theme(theme).ordinal);
     let own = pack.theme(node.theme);
     let name = asked.map_or("", |_| own.id.as_str());
-    let next = (seed + 1) & 0x3F;
+    let next = at.wrapping_add(1);
     let ways = vec![
         Way::new(words::ANOTHER_QUESTION, Go::Question(asked, next)).typed("question", name),
         Way::new(words::GO_DEEPER, Go::Start(Some(own.ordinal))).typed("start", &own.id),
@@ -157,6 +166,18 @@ pub fn question(pack: &Pack, theme: Option<ThemeIx>, seed: u8) -> Vec<Part<'_>> 
         },
         Part::Ways { title: "", ways },
     ]
+}
+
+/// Whether a question can be met alone: it states an idea, leans on no answer before, and needs no grounding around it.
+fn stands_alone(node: &Node) -> bool {
+    let leans = node.text.say(|_variable| None).is_none();
+    let is_passage = node.gate || node.end || node.support.is_some();
+    node.is_question()
+        && !node.claims.is_empty()
+        && node.depth < Depth::Deep
+        && node.theme != crate::script::FRAME
+        && !leans
+        && !is_passage
 }
 
 /// Says which theme own words touch. They are neither held nor passed on; danger in them comes first, as everywhere.
@@ -193,7 +214,9 @@ fn support_page<'c>(here: &Here<'c, '_>, country: Option<&str>) -> Vec<Part<'c>>
     let mut parts = support_parts(here.content, SupportKind::General);
     let known = |country: &str| {
         let lines = here.content.support.iter();
-        lines.map(|line| line.country.as_str()).any(|known| known.eq_ignore_ascii_case(country))
+        lines
+            .map(|line| line.country.as_str())
+            .any(|known| known.eq_ignore_ascii_case(country))
     };
     if let Some(country) = country.filter(|country| !known(country)) {
         parts.insert(0, Part::notice(discord::no_lines_for(&short(country))));

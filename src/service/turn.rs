@@ -202,7 +202,10 @@ impl<'c> Wording<'c, '_, '_, '_> {
     fn closing(&self, ended: bool) -> Vec<Part<'c>> {
         let surface = self.surface();
         let mut parts = vec![Part::notice(words::closing(surface, ended))];
-        let left = self.left.as_ref().filter(|left| left.theme != crate::script::FRAME);
+        let left = self
+            .left
+            .as_ref()
+            .filter(|left| left.theme != crate::script::FRAME);
         if let (Surface::Discord, false, Some(left)) = (surface, ended, left) {
             let code = token::encode(self.pack, left);
             parts.push(Part::notice(words::stopped(&code)));
@@ -236,7 +239,9 @@ impl<'c> Wording<'c, '_, '_, '_> {
 
 /// The help page and the commands.
 pub(crate) fn help<'c>(surface: Surface) -> Vec<Part<'c>> {
-    let commands = commands::COMMANDS.iter().map(|line| (*line).to_owned());
+    let commands = commands::commands(surface)
+        .iter()
+        .map(|line| (*line).to_owned());
     let help = commands::help(surface, BACK_STEPS);
     vec![
         Part::Card(Card::new(commands::HELP_TITLE, help)),

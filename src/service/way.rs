@@ -28,7 +28,7 @@ pub enum Go {
     Support,
     /// Into a new talk: to its beginning, or into a theme by its number in the pack.
     Start(Option<u16>),
-    /// To one question alone: of any theme or of one; the number picks the question.
+    /// To one question alone: of any theme or first of one; the number is its place among them.
     Question(Option<u16>, u8),
     /// To one of the key points, counted from 0.
     KeyPoint(u8),
@@ -60,7 +60,11 @@ impl<'s> Way<'s> {
     /// With the command that does the same.
     #[must_use]
     pub fn typed(mut self, command: &str, name: &str) -> Self {
-        self.typed = format!("/reflect {command} {name}").trim_end().to_owned();
+        self.typed = format!("/reflect {command}");
+        if !name.is_empty() {
+            self.typed.push(' ');
+            self.typed.push_str(name);
+        }
         self
     }
 }

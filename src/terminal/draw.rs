@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use crate::engine::{AnswerAsk, Ask, Offer};
 use crate::script::AnswerKind;
-use crate::service::{Card, Part, Role, Way};
 use crate::service::harmless::is_harmful;
+use crate::service::{Card, Part, Role, Way};
 use crate::words::talk as words;
 
 /// Widest line that reads well.

@@ -99,7 +99,8 @@ fn operator(surface: Surface, facts: &Facts<'_>) -> Vec<String> {
         return Vec::new();
     }
     let contact = match facts.contact {
-        "" => "The person who runs this bot has left no address. Ask the server's moderators.".to_owned(),
+        "" => "The person who runs this bot has left no address. Ask the server's moderators."
+            .to_owned(),
         contact => format!("To reach the person who runs this bot: {contact}"),
     };
     let privacy = match facts.privacy_url {

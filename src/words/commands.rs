@@ -28,14 +28,40 @@ pub fn help(surface: Surface, steps: usize) -> Vec<String> {
         ],
     };
     let steps = steps.to_string();
-    lines.iter().map(|line| line.replace("{steps}", &steps)).collect()
+    lines
+        .iter()
+        .map(|line| line.replace("{steps}", &steps))
+        .collect()
 }
 
 /// Title of the list of commands.
 pub const COMMANDS_TITLE: &str = "Commands";
 
 /// The commands, one a line.
-pub const COMMANDS: &[&str] = &[
+pub fn commands(surface: Surface) -> &'static [&'static str] {
+    match surface {
+        Surface::Terminal => TYPED,
+        Surface::Discord => PICKED,
+    }
+}
+
+/// The commands where each is picked from a list.
+const PICKED: &[&str] = &[
+    "/reflect start: begin, with the choice of themes or straight in one",
+    "/reflect keypoints: the article's key points, one by one",
+    "/reflect question: one question alone",
+    "/reflect tell: say what is on your mind, and see which theme it touches",
+    "/reflect continue: go on where you paused, with the code",
+    "/reflect glossary: what a word means here",
+    "/reflect sources: where the ideas come from",
+    "/reflect support: where to find help from people",
+    "/reflect about: what this is, what it is not, and who can read what",
+    "/reflect help: this page",
+    "On a message of your own: Apps, then Reflect on this",
+];
+
+/// The commands where each is typed.
+const TYPED: &[&str] = &[
     "/reflect start [theme] [light|middle|deep]: begin, or choose a theme",
     "/reflect keypoints [theme]: the article in four points",
     "/reflect question [theme]: one question alone",

@@ -55,8 +55,7 @@ answer is not saved.";
 pub const WENT_DIRECT: &str = "It goes on in your direct messages. Nothing more will come here.";
 
 /// Direct messages are closed.
-pub const DIRECT_CLOSED: &str =
-    "Your direct messages are closed for this bot, which is fine. We go on here, where only you see it.";
+pub const DIRECT_CLOSED: &str = "Your direct messages are closed for this bot, which is fine. We go on here, where only you see it.";
 
 /// Direct messages cannot be reached for now.
 pub const DIRECT_FAILED: &str =
@@ -130,7 +129,9 @@ pub const FILE_NAME: &str = "what-you-said.txt";
 
 /// No lines are known for a country.
 pub fn no_lines_for(country: &str) -> String {
-    format!("There are no lines for {country} in this bot yet. The lists below lead to lines by country.")
+    format!(
+        "There are no lines for {country} in this bot yet. The lists below lead to lines by country."
+    )
 }
 
 /// A key point's place among them.

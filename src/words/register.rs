@@ -1,7 +1,8 @@
 //! Names and descriptions of the commands, as a menu shows them.
 
 /// The command.
-pub const REFLECT: &str = "Questions about closeness and distance in love. Private, and a fixed script.";
+pub const REFLECT: &str =
+    "Questions about closeness and distance in love. Private, and a fixed script.";
 /// A subcommand.
 pub const START: &str = "Begin, with the key points and the choice of themes";
 /// A subcommand.
@@ -9,7 +10,8 @@ pub const KEYPOINTS: &str = "The article's key points, one by one";
 /// A subcommand.
 pub const QUESTION: &str = "One question alone";
 /// A subcommand.
-pub const TELL: &str = "Say it in your own words, and see which theme it touches. Only you see the answer.";
+pub const TELL: &str =
+    "Say it in your own words, and see which theme it touches. Only you see the answer.";
 /// A subcommand.
 pub const CONTINUE: &str = "Go on where you paused";
 /// A subcommand.
@@ -36,5 +38,8 @@ pub const OPTION_COUNTRY: &str = "A country";
 pub const DEPTHS: &[(&str, &str)] = &[
     ("Light: what you can notice today", "light"),
     ("Middle: also where it may come from", "middle"),
-    ("Deep: a few questions near old hurts, each behind a door", "deep"),
+    (
+        "Deep: a few questions near old hurts, each behind a door",
+        "deep",
+    ),
 ];

@@ -64,7 +64,9 @@ pub const PLACE_GONE: &str = "The questions were changed since you were here, an
 pub fn paused(surface: Surface, code: &str) -> String {
     match surface {
         Surface::Terminal => format!("Held here. To go on later, type: /reflect continue {code}"),
-        Surface::Discord => format!("Held here. To go on later, use: /reflect continue code:{code}"),
+        Surface::Discord => {
+            format!("Held here. To go on later, use: /reflect continue code:{code}")
+        }
     }
 }
 
@@ -193,7 +195,8 @@ pub fn way_in(theme: &str) -> String {
 }
 
 /// Words were heard, and no theme was.
-pub const HEARD_NOTHING: &str = "No theme stands out in this, which says nothing about it. All of them are one step away.";
+pub const HEARD_NOTHING: &str =
+    "No theme stands out in this, which says nothing about it. All of them are one step away.";
 
 /// Leads to all themes.
 pub const ALL_THEMES: &str = "All themes";

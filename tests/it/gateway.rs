@@ -15,7 +15,7 @@ use crate::fake::misbehave::{ALWAYS, GatewayFault as Fault};
 use crate::fake::options::Options;
 
 /// For everything that must happen.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// For the goodbye.
 const STOP_LIMIT: Duration = Duration::from_secs(6);
 /// Between two looks whether it has happened.
@@ -68,7 +68,7 @@ impl Bot {
 
     async fn ends(&self) -> End {
         let ended = tokio::time::timeout(PATIENCE, self.gateway.ended()).await;
-        ended.expect("the connection should end")
+        ended.unwrap_or_else(|_elapsed| panic!("the connection should end"))
     }
 
     async fn fatal(&self, word: &str) {
@@ -197,6 +197,18 @@ async fn a_session_that_cannot_be_resumed_begins_anew() {
         assert_eq!(fake.identifies().len(), 2, "{fault:?}");
         bot.gateway.stop(STOP_LIMIT).await;
     }
+}
+
+#[tokio::test]
+async fn a_gateway_that_sends_away_at_once_costs_one_session() {
+    let (fake, folder) = (quick().await, folder());
+    fake.misbehave(Fault::ReconnectLoop, ALWAYS);
+    let bot = Bot::connects(&fake, folder.path());
+    bot.hears("RESUMED", 1).await;
+    fake.misbehave(Fault::ResumeReplays(50), 1);
+    fake.misbehave(Fault::Reconnect, 1);
+    bot.hears("RESUMED", 2).await;
+    assert_eq!(fake.identifies().len(), 1);
 }
 
 #[tokio::test]

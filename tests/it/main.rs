@@ -21,6 +21,8 @@ mod danger;
 mod discord_bad_input;
 /// Input that is broken, or means harm.
 mod discord_broken_input;
+/// Every place as a Discord message.
+mod discord_crawl;
 /// Direct messages, and everything that stays private.
 mod discord_direct;
 /// What never leaves the bot.

@@ -1,7 +1,7 @@
 //! The REST client against a loopback server that misbehaves.
 
 use std::collections::VecDeque;
-use std::io::{BufRead, BufReader, Read as _, Write as _};
+use std::io::{BufRead, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -87,7 +87,7 @@ impl Server {
                 Some(Reply::Flood) => {
                     let head = "HTTP/1.1 200 OK\r\ncontent-length: 2000000\r\n\r\n";
                     let sent = stream.write_all(head.as_bytes());
-                    sent.and_then(|()| stream.write_all(&[b' '; 2_000_000]))
+                    sent.and_then(|()| stream.write_all(&vec![b' '; 2_000_000]))
                         .is_ok()
                 }
                 None if get => say(&mut stream, 200, "", "{}"),
@@ -151,7 +151,8 @@ fn say(stream: &mut TcpStream, status: u16, headers: &str, body: &str) -> bool {
 /// Waits for a call, and looks that a fault gives nothing away.
 async fn within<T>(call: impl Future<Output = Result<T, Fault>>) -> Result<T, FaultKind> {
     let result = tokio::time::timeout(PATIENCE, call).await;
-    result.expect("a call never hangs").map_err(|fault| {
+    let result = result.unwrap_or_else(|_elapsed| panic!("a call never hangs"));
+    result.map_err(|fault| {
         let shown = format!("{fault} {fault:?}");
         for secret in SECRETS {
             assert!(!shown.contains(secret), "{shown}");

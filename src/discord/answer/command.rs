@@ -20,7 +20,9 @@ struct Options<'a>(&'a [(String, String)]);
 impl<'a> Options<'a> {
     fn get(&self, name: &str) -> Option<&'a str> {
         let found = self.0.iter().find(|(known, _)| known == name);
-        found.map(|(_, text)| text.trim()).filter(|text| !text.is_empty())
+        found
+            .map(|(_, text)| text.trim())
+            .filter(|text| !text.is_empty())
     }
 }
 
@@ -37,7 +39,11 @@ impl Desk {
         }
         let options = Options(options);
         let (_, pack) = self.pack();
-        let theme = match options.get("theme").map(|name| theme(name, pack)).transpose() {
+        let theme = match options
+            .get("theme")
+            .map(|name| theme(name, pack))
+            .transpose()
+        {
             Ok(theme) => theme.flatten(),
             Err(message) => return self.no_such(arrived, message),
         };
@@ -47,7 +53,8 @@ impl Desk {
             "keypoints" => self.go(arrived, Go::KeyPoint(pages::key_point_of(pack, theme))),
             "question" => {
                 let of = theme.map(|theme| pack.theme(theme).ordinal);
-                self.go(arrived, Go::Question(of, super::seed(arrived.id)))
+                let at = pages::first_question(pack, theme, super::seed(arrived.id));
+                self.go(arrived, Go::Question(of, at))
             }
             "tell" => tell(),
             "continue" => self.go_on(arrived, options.get("code")),
@@ -93,10 +100,10 @@ impl Desk {
             here.visit.asked_heavy = false;
             let (talk, mut parts) = service::run(here, talk, Command::Tell { words });
             // After a sign of danger the ways on lead into a talk; a page has no place to go on from.
-            match here.visit.asked_heavy {
-                true => self.show(arrived, &talk, &mut parts, Look::GOES_ON),
-                false => self.page(arrived, FRAME, &parts),
+            if here.visit.asked_heavy {
+                return self.show(arrived, &talk, &mut parts, Look::GOES_ON);
             }
+            self.page(arrived, FRAME, &parts)
         })
     }
 
@@ -181,9 +188,9 @@ impl Desk {
         };
         match go {
             Go::Start(ordinal) => self.start(arrived, ordinal.and_then(by_number), None),
-            Go::Question(ordinal, seed) => {
+            Go::Question(ordinal, at) => {
                 let theme = ordinal.and_then(by_number);
-                let parts = pages::question(pack, theme, seed & 0x3F);
+                let parts = pages::question(pack, theme, at);
                 self.page(arrived, theme.unwrap_or(FRAME), &parts)
             }
             Go::KeyPoint(at) => self.page(arrived, FRAME, &pages::key_point(pack, at)),

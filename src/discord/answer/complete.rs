@@ -12,24 +12,35 @@ impl Desk {
     pub(super) fn complete(&self, option: &str, typed: &str) -> Reply {
         let (_, pack) = self.pack();
         let typed = typed.trim().to_lowercase();
-        let fits = |texts: [&str; 2]| texts.iter().any(|text| text.to_lowercase().contains(&typed));
+        let fits = |texts: [&str; 2]| {
+            texts
+                .iter()
+                .any(|text| text.to_lowercase().contains(&typed))
+        };
         let mut pairs: Vec<(&str, &str)> = match option {
             "theme" => {
                 let themes = pack.choosable().map(|(_, theme)| theme);
-                themes.map(|theme| (theme.title.as_str(), theme.id.as_str())).collect()
+                themes
+                    .map(|theme| (theme.title.as_str(), theme.id.as_str()))
+                    .collect()
             }
             "term" => {
                 let terms = pack.terms.iter();
-                terms.map(|term| (term.term.as_str(), term.id.as_str())).collect()
+                terms
+                    .map(|term| (term.term.as_str(), term.id.as_str()))
+                    .collect()
             }
             "country" => self.countries(),
             _ => Vec::new(),
         };
         pairs.retain(|(name, value)| fits([name, value]));
-        let choices = pairs.into_iter().take(OPTIONS_MAX).map(|(name, value)| OptionChoice {
-            name: clip(name, OPTION_MAX),
-            value: clip(value, OPTION_MAX),
-        });
+        let choices = pairs
+            .into_iter()
+            .take(OPTIONS_MAX)
+            .map(|(name, value)| OptionChoice {
+                name: clip(name, OPTION_MAX),
+                value: clip(value, OPTION_MAX),
+            });
         Reply::of(&Callback::choices(choices.collect()))
     }
 
@@ -41,6 +52,8 @@ impl Desk {
         own.sort_unstable();
         own.dedup();
         let own = own.into_iter().map(|code| (code, code));
-        std::iter::once((words::EVERYWHERE, WORLDWIDE)).chain(own).collect()
+        std::iter::once((words::EVERYWHERE, WORLDWIDE))
+            .chain(own)
+            .collect()
     }
 }

@@ -139,18 +139,22 @@ impl Desk {
         places.wrote(direct.user, Some(message), now);
         drop(places);
         let message = moved(channel);
-        Reply::of(&match direct.same {
-            true => Callback::update(message),
-            false => Callback::new_message(message.private()),
-        })
+        let callback = if direct.same {
+            Callback::update(message)
+        } else {
+            Callback::new_message(message.private())
+        };
+        Reply::of(&callback)
     }
 
     /// The promise of an answer, where the move takes longer than a first response should.
     pub fn later(&self, direct: &Direct) -> Vec<u8> {
-        json(&match direct.same {
-            true => Callback::update_later(),
-            false => Callback::new_message_later(),
-        })
+        let callback = if direct.same {
+            Callback::update_later()
+        } else {
+            Callback::new_message_later()
+        };
+        json(&callback)
     }
 }
 
@@ -161,7 +165,11 @@ fn moved<'a>(channel: u64) -> Message<'a> {
     let row = Row::new(vec![
         Component::Button(Button::link(words::OPEN_CHAT, chat)),
         Component::Button(Button::new(Style::Help, words::SUPPORT, support)),
-        Component::Button(Button::new(Style::Control, words::HIDE, press::HIDE.to_owned())),
+        Component::Button(Button::new(
+            Style::Control,
+            words::HIDE,
+            press::HIDE.to_owned(),
+        )),
     ]);
     Message {
         embeds: vec![Embed {

@@ -101,7 +101,10 @@ impl Desk {
     fn pack(&self) -> (PackIx, &Pack) {
         const NOWHERE: &str = "content without a pack is refused before the desk opens";
         let index = PackIx(0);
-        #[expect(clippy::expect_used, reason = "`Content::readable` refuses content without a pack")]
+        #[expect(
+            clippy::expect_used,
+            reason = "`Content::readable` refuses content without a pack"
+        )]
         let pack = self.content.script.pack(index).expect(NOWHERE);
         (index, pack)
     }

@@ -38,7 +38,9 @@ impl Places {
 
     /// What a member was asked last.
     pub(super) fn visit(&self, user: u64) -> Visit {
-        self.0.get(&user).map_or_else(Visit::default, |place| place.visit)
+        self.0
+            .get(&user)
+            .map_or_else(Visit::default, |place| place.visit)
     }
 
     /// The bot's last message to a member.

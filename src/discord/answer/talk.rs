@@ -38,7 +38,9 @@ impl Desk {
         let picks = picks(values);
         let input = match talking {
             Talking::Act(_) | Talking::Menu => act.map(Act::input),
-            Talking::Scale => first.and_then(|number| number.parse().ok()).map(Input::Scale),
+            Talking::Scale => first
+                .and_then(|number| number.parse().ok())
+                .map(Input::Scale),
             Talking::Several => picks.as_deref().map(Input::Several),
             Talking::Skip => Some(Input::Skip),
             Talking::Back => Some(Input::Back),
@@ -94,7 +96,8 @@ impl Desk {
             _ => None,
         });
         let answer = ask.and_then(|ask| ask.answer.map(|answer| (ask, answer)));
-        let Some((ask, answer)) = answer.filter(|(_, answer)| answer.kind == AnswerKind::Text) else {
+        let Some((ask, answer)) = answer.filter(|(_, answer)| answer.kind == AnswerKind::Text)
+        else {
             let gone = false;
             let talk = shown;
             return self.take(arrived, Decoded { talk, gone }, &Input::OwnWords);

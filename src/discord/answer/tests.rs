@@ -10,7 +10,7 @@ use crate::words::Surface;
 fn desk() -> Desk {
     let setting = Setting {
         surface: Surface::Discord,
-        about: crate::config::About::default(),
+        about: crate::service::setting::About::default(),
     };
     Desk::new(Arc::new(Content::built_in()), setting)
 }
@@ -29,7 +29,9 @@ fn arrived(room: Room, on: Option<On>, what: What) -> Arrived {
 }
 
 fn command(sub: &str, options: &[(&str, &str)]) -> What {
-    let options = options.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+    let options = options
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
     What::Command {
         name: ["reflect".to_owned(), sub.to_owned()],
         options: options.collect(),
@@ -62,7 +64,9 @@ fn json(reply: &Reply) -> Value {
 /// The components of a reply that have a label or a placeholder that starts so.
 fn component<'v>(reply: &'v Value, label: &str) -> &'v Value {
     let rows = reply["data"]["components"].as_array().unwrap();
-    let mut all = rows.iter().flat_map(|row| row["components"].as_array().unwrap());
+    let mut all = rows
+        .iter()
+        .flat_map(|row| row["components"].as_array().unwrap());
     let found = all.find(|one| {
         let text = one["label"].as_str().or(one["placeholder"].as_str());
         text.is_some_and(|text| text.starts_with(label))
@@ -71,14 +75,22 @@ fn component<'v>(reply: &'v Value, label: &str) -> &'v Value {
 }
 
 fn id(reply: &Value, label: &str) -> String {
-    component(reply, label)["custom_id"].as_str().unwrap().to_owned()
+    component(reply, label)["custom_id"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 /// All texts of a reply.
 fn text(reply: &Value) -> String {
     let embeds = reply["data"]["embeds"].as_array().unwrap();
-    let texts = embeds.iter().flat_map(|embed| [&embed["title"], &embed["description"]]);
-    texts.filter_map(Value::as_str).collect::<Vec<_>>().join("\n")
+    let texts = embeds
+        .iter()
+        .flat_map(|embed| [&embed["title"], &embed["description"]]);
+    texts
+        .filter_map(Value::as_str)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[test]
@@ -87,8 +99,18 @@ fn a_start_in_a_server_is_private_and_asks_where_to_go_on() {
     let reply = json(&desk.answer(&arrived(Room::Server, None, command("start", &[]))));
     assert_eq!(reply["type"], 4);
     assert_eq!(reply["data"]["flags"], 64);
-    assert_eq!(reply["data"]["allowed_mentions"]["parse"], serde_json::json!([]));
-    for label in ["Choose a theme", "Here, only you see it", "In direct messages", "Support", "Hide this", "Stop"] {
+    assert_eq!(
+        reply["data"]["allowed_mentions"]["parse"],
+        serde_json::json!([])
+    );
+    for label in [
+        "Choose a theme",
+        "Here, only you see it",
+        "In direct messages",
+        "Support",
+        "Hide this",
+        "Stop",
+    ] {
         component(&reply, label);
     }
     assert!(text(&reply).contains("The article in four points"));
@@ -97,12 +119,19 @@ fn a_start_in_a_server_is_private_and_asks_where_to_go_on() {
 #[test]
 fn a_press_on_a_private_message_moves_it_on_and_on_a_public_one_never() {
     let desk = desk();
-    let first = json(&desk.answer(&arrived(Room::Server, None, command("start", &[("theme", "shame")]))));
+    let first = json(&desk.answer(&arrived(
+        Room::Server,
+        None,
+        command("start", &[("theme", "shame")]),
+    )));
     let skip = id(&first, "Skip");
     let here = json(&desk.answer(&arrived(Room::Server, PRIVATE, press(&skip, &[]))));
     assert_eq!(here["type"], 7);
     let public = json(&desk.answer(&arrived(Room::Server, PUBLIC, press(&skip, &[]))));
-    assert_eq!((&public["type"], &public["data"]["flags"]), (&4.into(), &64.into()));
+    assert_eq!(
+        (&public["type"], &public["data"]["flags"]),
+        (&4.into(), &64.into())
+    );
     assert_eq!(public["data"]["embeds"], here["data"]["embeds"]);
 }
 
@@ -110,7 +139,10 @@ fn a_press_on_a_private_message_moves_it_on_and_on_a_public_one_never() {
 fn own_words_open_a_dialog_and_come_back_in_the_summary_only() {
     let desk = desk();
     let tell = json(&desk.answer(&arrived(Room::Server, None, command("tell", &[]))));
-    assert_eq!((&tell["type"], &tell["data"]["custom_id"]), (&9.into(), &"Pt".into()));
+    assert_eq!(
+        (&tell["type"], &tell["data"]["custom_id"]),
+        (&9.into(), &"Pt".into())
+    );
     let told = What::Filled {
         id: "Pt".to_owned(),
         words: "I am so ashamed of myself".to_owned(),
@@ -129,7 +161,12 @@ fn danger_in_a_dialog_brings_help_and_ways_on() {
         words: "I want to kill myself".to_owned(),
     };
     let reply = json(&desk.answer(&arrived(Room::Server, None, told)));
-    for label in ["See where to find support", "Go on where I was", "Choose another theme", "Stop here"] {
+    for label in [
+        "See where to find support",
+        "Go on where I was",
+        "Choose another theme",
+        "Stop here",
+    ] {
         component(&reply, label);
     }
     assert!(text(&reply).contains("local emergency number"));
@@ -138,7 +175,17 @@ fn danger_in_a_dialog_brings_help_and_ways_on() {
 #[test]
 fn what_was_never_sent_gets_a_kind_answer() {
     let desk = desk();
-    for odd in ["", "c1.", "c1.!!!!", "zzz", "P", "c999.AAAA", "m.AAAA", "d.AAAA", "\u{202e}\0"] {
+    for odd in [
+        "",
+        "c1.",
+        "c1.!!!!",
+        "zzz",
+        "P",
+        "c999.AAAA",
+        "m.AAAA",
+        "d.AAAA",
+        "\u{202e}\0",
+    ] {
         let what = press(odd, &["c1"]);
         let reply = json(&desk.answer(&arrived(Room::Server, PUBLIC, what)));
         assert_eq!(reply["data"]["flags"], 64, "{odd}");
@@ -149,22 +196,51 @@ fn what_was_never_sent_gets_a_kind_answer() {
 #[test]
 fn pause_and_stop_show_a_code_that_leads_back() {
     let desk = desk();
-    let first = json(&desk.answer(&arrived(Room::Server, None, command("start", &[("theme", "shame")]))));
-    let second = json(&desk.answer(&arrived(Room::Server, PRIVATE, press(&id(&first, "Skip"), &[]))));
+    let first = json(&desk.answer(&arrived(
+        Room::Server,
+        None,
+        command("start", &[("theme", "shame")]),
+    )));
+    let second = json(&desk.answer(&arrived(
+        Room::Server,
+        PRIVATE,
+        press(&id(&first, "Skip"), &[]),
+    )));
     for button in ["Pause", "Stop"] {
-        let held = json(&desk.answer(&arrived(Room::Server, PRIVATE, press(&id(&second, button), &[]))));
+        let held = json(&desk.answer(&arrived(
+            Room::Server,
+            PRIVATE,
+            press(&id(&second, button), &[]),
+        )));
         let held = text(&held);
-        let code = held.split("code:").nth(1).unwrap().split_whitespace().next().unwrap();
+        let code = held
+            .split("code:")
+            .nth(1)
+            .unwrap()
+            .split_whitespace()
+            .next()
+            .unwrap();
         let code = code.replace('\\', "");
-        let again = json(&desk.answer(&arrived(Room::Server, None, command("continue", &[("code", &code)]))));
-        assert_eq!(again["data"]["embeds"][0]["footer"], second["data"]["embeds"][0]["footer"]);
+        let again = json(&desk.answer(&arrived(
+            Room::Server,
+            None,
+            command("continue", &[("code", &code)]),
+        )));
+        assert_eq!(
+            again["data"]["embeds"][0]["footer"],
+            second["data"]["embeds"][0]["footer"]
+        );
     }
 }
 
 #[test]
 fn the_same_press_twice_is_the_same_answer() {
     let desk = desk();
-    let first = json(&desk.answer(&arrived(Room::Server, None, command("start", &[("theme", "shame")]))));
+    let first = json(&desk.answer(&arrived(
+        Room::Server,
+        None,
+        command("start", &[("theme", "shame")]),
+    )));
     let skip = id(&first, "Skip");
     let once = desk.answer(&arrived(Room::Server, PRIVATE, press(&skip, &[])));
     let twice = desk.answer(&arrived(Room::Server, PRIVATE, press(&skip, &[])));
@@ -189,9 +265,18 @@ fn typed_words_answer_the_open_question() {
     assert_eq!(hello["data"]["enforce_nonce"], true);
     component(&hello, "Start");
     assert!(text(&typed("I think we fought")).contains("not in memory any more"));
-    assert!(text(&typed("/reflect start shame")).contains("Shame"), "{:#}", typed("/reflect start shame"));
+    assert!(
+        text(&typed("/reflect start shame")).contains("Shame"),
+        "{:#}",
+        typed("/reflect start shame")
+    );
     let scale = typed("4");
-    assert!(scale["data"]["embeds"][0]["footer"]["text"].as_str().unwrap().contains("of about"));
+    assert!(
+        scale["data"]["embeds"][0]["footer"]["text"]
+            .as_str()
+            .unwrap()
+            .contains("of about")
+    );
 }
 
 #[test]
@@ -241,7 +326,11 @@ fn hiding_empties_the_message_and_then_deletes_it() {
 #[test]
 fn a_move_to_direct_messages_is_prepared_with_an_answer_for_each_end() {
     let desk = desk();
-    let first = json(&desk.answer(&arrived(Room::Server, None, command("start", &[("theme", "shame")]))));
+    let first = json(&desk.answer(&arrived(
+        Room::Server,
+        None,
+        command("start", &[("theme", "shame")]),
+    )));
     let direct = id(&first, "In direct messages");
     let reply = desk.answer(&arrived(Room::Server, PRIVATE, press(&direct, &[])));
     let Then::Direct(direct) = reply.then else {
@@ -253,7 +342,10 @@ fn a_move_to_direct_messages_is_prepared_with_an_answer_for_each_end() {
     };
     let moved = json(&desk.went(&direct, there));
     assert_eq!(moved["type"], 7);
-    assert_eq!(component(&moved, "Open the chat")["url"], "https://discord.com/channels/@me/6");
+    assert_eq!(
+        component(&moved, "Open the chat")["url"],
+        "https://discord.com/channels/@me/6"
+    );
     let closed = json(&desk.went(&direct, Went::Closed));
     assert!(text(&closed).contains("closed"));
     component(&closed, "Skip");
@@ -265,7 +357,10 @@ fn identifiers_fit() {
     let desk = desk();
     let reply = json(&desk.answer(&arrived(Room::Server, None, command("start", &[]))));
     let rows = reply["data"]["components"].as_array().unwrap();
-    for one in rows.iter().flat_map(|row| row["components"].as_array().unwrap()) {
+    for one in rows
+        .iter()
+        .flat_map(|row| row["components"].as_array().unwrap())
+    {
         assert!(one["custom_id"].as_str().unwrap().len() <= CUSTOM_ID_MAX);
     }
 }

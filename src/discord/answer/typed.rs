@@ -7,14 +7,24 @@ use crate::discord::answer::reply::{json, lead_back};
 use crate::discord::answer::{Desk, lock};
 use crate::discord::arrived::{Room, Typed};
 use crate::discord::draw::{Place, View, draw};
-use crate::engine::{At, Talk, token};
+use crate::engine::{At, Input, Output, Talk, step, token};
 use crate::script::text::plain_words;
 use crate::service::{self, Go, Part, Way};
 use crate::words::discord as words;
 
 /// What people say first.
 const GREETINGS: [&str; 12] = [
-    "hi", "hello", "hey", "hi there", "hello there", "hey there", "hallo", "good morning", "good evening", "good day", "yo",
+    "hi",
+    "hello",
+    "hey",
+    "hi there",
+    "hello there",
+    "hey there",
+    "hallo",
+    "good morning",
+    "good evening",
+    "good day",
+    "yo",
     "hiya",
 ];
 
@@ -46,16 +56,16 @@ impl Desk {
         let talk = known.map_or_else(|| self.new_talk(typed.id), |decoded| decoded.talk);
         let text = typed.text.as_str();
         self.turn(typed.user, Room::Direct, |here| {
-            let reply = match is_known {
-                true => Some(service::line(here, talk.clone(), text)),
-                false => service::apart(here, talk.clone(), text),
+            let reply = if is_known {
+                Some(service::line(here, talk.clone(), text))
+            } else {
+                service::apart(here, talk.clone(), text).or_else(|| {
+                    let starts = plain_words(text) == "start";
+                    starts.then(|| service::begin(here, talk.seed, None, None))?
+                })
             };
             match reply {
                 Some(reply) => self.outgoing(typed, reply, true),
-                None if plain_words(text) == "start" => match service::begin(here, talk.seed, None, None) {
-                    Some(reply) => self.outgoing(typed, reply, true),
-                    None => self.outgoing(typed, greeting(talk, text), false),
-                },
                 None => self.outgoing(typed, greeting(talk, text), false),
             }
         })
@@ -66,12 +76,16 @@ impl Desk {
         lock(&self.places).wrote(user, Some(message), self.now());
     }
 
-    fn outgoing(&self, typed: &Typed, (talk, mut parts): Reply<'_>, in_talk: bool) -> Outgoing {
+    fn outgoing<'c>(&'c self, typed: &Typed, reply: Reply<'c>, in_talk: bool) -> Outgoing {
+        let (talk, mut parts) = reply;
         let (_, first) = self.pack();
         let pack = self.content.script.pack(talk.pack).unwrap_or(first);
+        if in_talk {
+            self.with_answers(&mut parts, &talk);
+            lead_back(&mut parts, &talk);
+        }
         let token = token::encode(pack, &talk);
         if in_talk {
-            lead_back(&mut parts, &talk);
             lock(&self.places).stands(typed.user, &token, self.now());
         }
         let view = View {
@@ -91,6 +105,21 @@ impl Desk {
             body: json(&Once::new(message, typed.id)),
             file: drawn.file.map(String::into_bytes),
         }
+    }
+}
+
+impl Desk {
+    /// A hint alone leaves the question standing further up: its answers come along.
+    fn with_answers<'c>(&'c self, parts: &mut Vec<Part<'c>>, talk: &Talk) {
+        if !matches!(parts.as_slice(), [Part::Said { .. }]) {
+            return;
+        }
+        let (_, shown) = step(&self.content.script, talk.clone(), &Input::Show);
+        let ask = shown.into_iter().find_map(|output| match output {
+            Output::Ask(ask) => Some(Part::Ask(ask)),
+            _ => None,
+        });
+        parts.extend(ask);
     }
 }
 

@@ -23,7 +23,10 @@ impl Inner {
             let reply = self.desk.went(direct, going.await);
             if promised {
                 let body = message_in(&reply.body);
-                let edited = self.rest.edit_answer(arrived.application, &arrived.token, body).await;
+                let edited = self
+                    .rest
+                    .edit_answer(arrived.application, &arrived.token, body)
+                    .await;
                 note(edited);
             }
             return;

@@ -78,7 +78,10 @@ impl<J> Lanes<J> {
 
     /// How much is waiting or being handled.
     pub(super) fn waiting(&self) -> usize {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).waiting
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .waiting
     }
 }
 

@@ -84,12 +84,16 @@ impl Dispatcher {
     /// Takes an event. Returns at once: it is called where the next event waits.
     pub fn take(&self, event: Event) {
         if let Event::Ready(ready) = &event {
-            self.0.own.store(ready.ready.user.id.get(), Ordering::Relaxed);
+            self.0
+                .own
+                .store(ready.ready.user.id.get(), Ordering::Relaxed);
         }
         match receive(event, self.0.own.load(Ordering::Relaxed)) {
             Received::Arrived(arrived) => self.job(arrived.id, arrived.user, Job::Arrived(arrived)),
             Received::Typed(typed) => self.job(typed.id, typed.user, Job::Typed(typed)),
-            Received::Unreadable => tracing::warn!("an interaction without an id or a token was left alone"),
+            Received::Unreadable => {
+                tracing::warn!("an interaction without an id or a token was left alone");
+            }
             Received::Nothing => {}
         }
     }

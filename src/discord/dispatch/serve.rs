@@ -28,7 +28,10 @@ impl Inner {
             Then::Nothing => drop(self.send(arrived, body, file).await),
             Then::Delete => {
                 if self.send(arrived, body, file).await {
-                    let gone = self.rest.delete_answer(arrived.application, &arrived.token).await;
+                    let gone = self
+                        .rest
+                        .delete_answer(arrived.application, &arrived.token)
+                        .await;
                     note(gone);
                 }
             }
@@ -37,12 +40,19 @@ impl Inner {
     }
 
     /// Sends a first response; true when it got there.
-    pub(super) async fn send(&self, arrived: &Arrived, body: Vec<u8>, file: Option<Vec<u8>>) -> bool {
+    pub(super) async fn send(
+        &self,
+        arrived: &Arrived,
+        body: Vec<u8>,
+        file: Option<Vec<u8>>,
+    ) -> bool {
         let sent = match file {
             None => self.rest.answer(arrived.id, &arrived.token, body).await,
             Some(bytes) => {
                 let file = (words::FILE_NAME.to_owned(), bytes);
-                self.rest.answer_with_file(arrived.id, &arrived.token, body, file).await
+                self.rest
+                    .answer_with_file(arrived.id, &arrived.token, body, file)
+                    .await
             }
         };
         note(sent)
@@ -56,7 +66,9 @@ impl Inner {
             None => self.rest.send(typed.channel, out.body).await,
             Some(bytes) => {
                 let file = (words::FILE_NAME.to_owned(), bytes);
-                self.rest.send_with_file(typed.channel, out.body, file).await
+                self.rest
+                    .send_with_file(typed.channel, out.body, file)
+                    .await
             }
         };
         match sent {

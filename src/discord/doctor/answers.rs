@@ -16,6 +16,14 @@ const CLOCK_SECS_MAX: u64 = 5;
 /// Bits 10, 11, 38 and 14 of <https://discord.com/developers/docs/topics/permissions>.
 const PERMISSIONS: u64 = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 38;
 
+/// The same by name.
+const NAMED: [(u64, &str); 4] = [
+    (1 << 10, "View Channels"),
+    (1 << 11, "Send Messages"),
+    (1 << 14, "Embed Links"),
+    (1 << 38, "Send Messages in Threads"),
+];
+
 /// The links by which the bot is added to a server, and by which a user adds it for themselves.
 pub fn invites(application: u64) -> [Check; 2] {
     let link = format!("https://discord.com/oauth2/authorize?client_id={application}");
@@ -27,6 +35,41 @@ pub fn invites(application: u64) -> [Check; 2] {
             "add it for yourself: {link}&integration_type=1&scope=applications.commands"
         )),
     ]
+}
+
+/// What the bot may do in a server that the settings name; `granted` is nothing where the bot is not in it.
+pub(super) fn permissions(guild: u64, granted: Option<u64>) -> Check {
+    /// Who may do this may do all.
+    const ADMINISTRATOR: u64 = 1 << 3;
+    let Some(granted) = granted else {
+        return Check::fail(
+            format!("the bot is not in the server {guild}"),
+            "add it with the link below, or take the id out of `discord.guild_ids`",
+        );
+    };
+    if granted & ADMINISTRATOR != 0 {
+        return Check::warn(
+            format!("the bot is an administrator of the server {guild}"),
+            "take that away: it needs no more than the link below asks for",
+        );
+    }
+    let missing: Vec<&str> = NAMED
+        .iter()
+        .filter(|(bit, _)| granted & bit == 0)
+        .map(|(_, name)| *name)
+        .collect();
+    if missing.is_empty() {
+        return Check::ok(format!(
+            "the bot may do what it needs in the server {guild}"
+        ));
+    }
+    Check::warn(
+        format!(
+            "in the server {guild} the bot lacks: {}",
+            missing.join(", ")
+        ),
+        "grant them to its role; private answers work without",
+    )
 }
 
 /// How far this machine's clock is from Discord's; both in seconds since 1970.
@@ -122,6 +165,18 @@ mod tests {
             "{server}"
         );
         assert!(user.what.contains("integration_type=1") && !user.what.contains("permissions"));
+    }
+
+    #[test]
+    fn too_few_and_too_many_permissions_are_worth_a_look() {
+        assert_eq!(permissions(7, Some(PERMISSIONS)).level, Level::Ok);
+        assert_eq!(permissions(7, None).level, Level::Fail);
+        assert_eq!(permissions(7, Some(1 << 3)).level, Level::Warn);
+        assert_eq!(
+            permissions(7, Some(1 << 10 | 1 << 38)).to_string(),
+            "warn  in the server 7 the bot lacks: Send Messages, Embed Links; \
+             grant them to its role; private answers work without"
+        );
     }
 
     #[test]

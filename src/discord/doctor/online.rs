@@ -1,8 +1,8 @@
 //! What Discord itself says: the bot's user, its application, its budget, its commands. Everything is only read.
 
 use crate::config::Config;
-use crate::discord::doctor::Check;
-use crate::discord::doctor::answers::{budget, clock, commands, fault, invites};
+use crate::discord::doctor::answers::{budget, clock, commands, fault, invites, permissions};
+use crate::discord::doctor::{Check, Level};
 use crate::discord::register;
 use crate::discord::rest::{Fault, Rest};
 
@@ -40,8 +40,19 @@ async fn ask(
         limit.total.into(),
         limit.reset_after(),
     ));
+    let mut open = Vec::new();
     for guild in places(&config.discord.guild_ids) {
-        checks.push(registered(&rest, application, guild).await?);
+        let check = registered(&rest, application, guild).await?;
+        open.extend(guild.filter(|_| check.level != Level::Fail));
+        checks.push(check);
+    }
+    if !open.is_empty() {
+        let known = rest.guilds().await?;
+        let granted = |guild| known.iter().find(|known| known.id == guild);
+        checks.extend(
+            open.into_iter()
+                .map(|guild| permissions(guild, granted(guild).map(|found| found.permissions))),
+        );
     }
     checks.extend(invites(application));
     Ok(())

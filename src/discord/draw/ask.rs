@@ -32,7 +32,9 @@ pub(crate) fn rows<'a>(ask: &Ask<'a>, view: &View<'a>, rows: &mut Vec<Row<'a>>) 
         _ if is_menu(ask, &picks) => rows.extend(menu(ask, &picks, token)),
         _ => buttons(&picks, token, &mut own),
     }
-    let takes_words = ask.answer.is_some_and(|answer| answer.kind == AnswerKind::Text);
+    let takes_words = ask
+        .answer
+        .is_some_and(|answer| answer.kind == AnswerKind::Text);
     let mut more = Vec::with_capacity(2);
     buttons(&ways, token, &mut more);
     if takes_words && ways.is_empty() {
@@ -42,7 +44,12 @@ pub(crate) fn rows<'a>(ask: &Ask<'a>, view: &View<'a>, rows: &mut Vec<Row<'a>>) 
     if own.len() + more.len() <= BUTTONS_MAX {
         own.append(&mut more);
     }
-    rows.extend([own, more].into_iter().filter(|row| !row.is_empty()).map(Row::new));
+    rows.extend(
+        [own, more]
+            .into_iter()
+            .filter(|row| !row.is_empty())
+            .map(Row::new),
+    );
     let controls = controls(ask, view, token);
     if !controls.is_empty() {
         rows.push(Row::new(controls));
@@ -64,18 +71,23 @@ pub(crate) fn themes<'a>(view: &View<'a>) -> Option<Row<'a>> {
     Some(Row::new(vec![Component::Menu(menu)]))
 }
 
-fn button<'a>(style: Style, label: &'a str, id: String) -> Component<'a> {
+fn button(style: Style, label: &str, id: String) -> Component<'_> {
     Component::Button(Button::new(style, label, id))
 }
 
 /// Whether an offer is an answer, rather than a way on that the bot adds.
 fn is_pick(act: Act) -> bool {
-    matches!(act, Act::Choose(_) | Act::Enter(_) | Act::Family(_) | Act::Feeling(_))
+    matches!(
+        act,
+        Act::Choose(_) | Act::Enter(_) | Act::Family(_) | Act::Feeling(_)
+    )
 }
 
 /// Feelings are always menus; answers are when they are more than a row of buttons.
 fn is_menu(ask: &Ask<'_>, picks: &[&Offer<'_>]) -> bool {
-    let feeling = ask.answer.is_some_and(|answer| answer.kind == AnswerKind::Feeling);
+    let feeling = ask
+        .answer
+        .is_some_and(|answer| answer.kind == AnswerKind::Feeling);
     !picks.is_empty() && (feeling || picks.len() > BUTTONS_MAX)
 }
 
@@ -99,14 +111,21 @@ fn menu<'a>(ask: &Ask<'a>, picks: &[&Offer<'a>], token: &str) -> Option<Row<'a>>
 }
 
 fn options<'a>(picks: &[&Offer<'a>]) -> Vec<MenuOption<'a>> {
-    picks.iter().take(OPTIONS_MAX).map(|offer| option(offer)).collect()
+    picks
+        .iter()
+        .take(OPTIONS_MAX)
+        .map(|offer| option(offer))
+        .collect()
 }
 
 /// An option; a finished theme says so.
 fn option<'a>(offer: &Offer<'a>) -> MenuOption<'a> {
-    let note = offer.note.map(|note| match offer.done {
-        true => Cow::Owned(format!("({}) {note}", talk::DONE)),
-        false => Cow::Borrowed(note),
+    let note = offer.note.map(|note| {
+        if offer.done {
+            Cow::Owned(format!("({}) {note}", talk::DONE))
+        } else {
+            Cow::Borrowed(note)
+        }
     });
     MenuOption {
         label: shorten(offer.label, OPTION_MAX),

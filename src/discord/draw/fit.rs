@@ -27,7 +27,10 @@ pub(crate) struct Text {
 
 impl Text {
     fn size(&self) -> usize {
-        let footer = self.footer.as_ref().map_or(0, |footer| length(&footer.text));
+        let footer = self
+            .footer
+            .as_ref()
+            .map_or(0, |footer| length(&footer.text));
         length(&self.title) + length(&self.body) + footer
     }
 }
@@ -38,13 +41,31 @@ pub(crate) fn card(card: &Card) -> (Text, Option<String>) {
     let title = card.title.clone();
     if !card.copy || length(&body) <= CARD_MAX {
         let footer = None;
-        return (Text { title, body, footer }, None);
+        return (
+            Text {
+                title,
+                body,
+                footer,
+            },
+            None,
+        );
     }
-    let lines: Vec<_> = card.lines.iter().map(|line| shorten(line, LINE_MAX)).collect();
+    let lines: Vec<_> = card
+        .lines
+        .iter()
+        .map(|line| shorten(line, LINE_MAX))
+        .collect();
     let short = lines.iter().map(AsRef::as_ref);
     let body = self::body(short.chain(std::iter::once(words::SHORTENED)));
     let footer = None;
-    (Text { title, body, footer }, Some(card.lines.join("\n\n")))
+    (
+        Text {
+            title,
+            body,
+            footer,
+        },
+        Some(card.lines.join("\n\n")),
+    )
 }
 
 fn body<'a>(lines: impl Iterator<Item = &'a str>) -> String {
@@ -131,7 +152,9 @@ mod tests {
     fn a_summary_that_is_too_long_comes_whole_as_a_file() {
         let long = Card {
             title: "What you said".to_owned(),
-            lines: (0..12).map(|n| format!("{n} {}", "words ".repeat(80))).collect(),
+            lines: (0..12)
+                .map(|n| format!("{n} {}", "words ".repeat(80)))
+                .collect(),
             copy: true,
         };
         let (text, file) = card(&long);
@@ -139,7 +162,10 @@ mod tests {
         assert!(text.body.ends_with(words::SHORTENED));
         let file = file.unwrap();
         assert!(long.lines.iter().all(|line| file.contains(line.as_str())));
-        let page = Card { copy: false, ..long };
+        let page = Card {
+            copy: false,
+            ..long
+        };
         assert!(card(&page).1.is_none());
     }
 }

@@ -64,8 +64,14 @@ mod tests {
 
     #[test]
     fn nothing_formats_links_or_mentions() {
-        assert_eq!(shown("*a* _b_ ~c~ `d` ||e||"), r"\*a\* \_b\_ \~c\~ \`d\` \|\|e\|\|");
-        assert_eq!(shown("[here](https://evil.example)"), r"\[here](https://evil.example)");
+        assert_eq!(
+            shown("*a* _b_ ~c~ `d` ||e||"),
+            r"\*a\* \_b\_ \~c\~ \`d\` \|\|e\|\|"
+        );
+        assert_eq!(
+            shown("[here](https://evil.example)"),
+            r"\[here](https://evil.example)"
+        );
         assert_eq!(shown("<@123> <#4> @everyone"), r"\<\@123> \<#4> \@everyone");
         assert_eq!(shown("# a\n> b\n- c"), "\\# a\n\\> b\n\\- c");
     }
@@ -79,8 +85,14 @@ mod tests {
 
     #[test]
     fn our_addresses_stay_whole() {
-        assert_eq!(shown("see https://findahelpline.com/a_b, now"), r"see https://findahelpline.com/a\_b, now");
-        assert_eq!(shown("see https://findahelpline.com/a_b now"), "see https://findahelpline.com/a_b now");
+        assert_eq!(
+            shown("see https://findahelpline.com/a_b, now"),
+            r"see https://findahelpline.com/a\_b, now"
+        );
+        assert_eq!(
+            shown("see https://findahelpline.com/a_b now"),
+            "see https://findahelpline.com/a_b now"
+        );
     }
 
     proptest! {

@@ -68,7 +68,11 @@ pub(crate) fn draw<'a>(parts: &[Part<'a>], view: &View<'a>) -> Drawn<'a> {
     page.place();
     page.rows.truncate(ROWS_MAX - 1);
     let support = press::go(Go::Support, view.token);
-    let is_there = page.rows.iter().flat_map(|row| &row.components).any(|one| one.id() == Some(&support));
+    let is_there = page
+        .rows
+        .iter()
+        .flat_map(|row| &row.components)
+        .any(|one| one.id() == Some(&support));
     // Two parts of a message cannot share an identifier; beside a way to support, the button opens it in a new message.
     page.rows.push(always(view.token.filter(|_| !is_there)));
     Drawn {

@@ -5,11 +5,11 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Starts in a row.
-const BURST: u32 = 10;
-/// Seconds until one more is allowed: 90 a day.
-const REFILL_SECS: u64 = 960;
-/// What is left where nothing is known yet.
+/// Starts in a row: an operator who sets things up restarts often.
+const BURST: u32 = 30;
+/// Seconds until one more is allowed: 69 a day.
+const REFILL_SECS: u64 = 1_240;
+/// What is left where what was known is lost.
 const LEFT_UNKNOWN: u32 = 4;
 
 /// What is left.
@@ -23,6 +23,14 @@ pub(super) struct Budget {
 }
 
 impl Budget {
+    /// Before the first start of all.
+    pub(super) fn full(now_secs: u64) -> Self {
+        Self {
+            left: BURST,
+            counted_at_secs: now_secs,
+        }
+    }
+
     /// Few are left until it is known how many there were.
     pub(super) fn unknown(now_secs: u64) -> Self {
         Self {
@@ -75,7 +83,7 @@ mod tests {
 
     #[test]
     fn no_day_takes_more_than_a_hundred() {
-        for every_secs in [1, 5, 30, 959, 961] {
+        for every_secs in [1, 5, 30, 1_239, 1_241] {
             let mut budget = Budget {
                 left: BURST,
                 counted_at_secs: 0,

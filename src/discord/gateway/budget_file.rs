@@ -20,16 +20,17 @@ pub(super) struct BudgetFile {
 }
 
 impl BudgetFile {
-    /// Reads the budget. Where it is missing or broken few starts are taken to be left.
+    /// Reads the budget. Where it is broken few starts are taken to be left; where it is missing there were none.
     pub(super) fn open(folder: &Path) -> Self {
         let budget =
             read_to_string(folder.join(NAME)).and_then(|text| Ok(serde_json::from_str(&text)?));
-        if let Err(error) = &budget
-            && error.kind() != ErrorKind::NotFound
-        {
+        let budget = budget.unwrap_or_else(|error: Error| {
+            if error.kind() == ErrorKind::NotFound {
+                return Budget::full(now_secs());
+            }
             tracing::warn!("`{NAME}` cannot be read; few session starts are taken to be left");
-        }
-        let budget = budget.unwrap_or_else(|_unknown| Budget::unknown(now_secs()));
+            Budget::unknown(now_secs())
+        });
         Self {
             folder: folder.to_owned(),
             budget,
@@ -83,7 +84,7 @@ mod tests {
             BudgetFile::open(folder.path()).spend().unwrap();
             starts += 1;
         }
-        assert_eq!(starts, 4);
+        assert_eq!(starts, 30);
     }
 
     #[test]

@@ -17,7 +17,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 /// Resumptions at full speed within [`WINDOW`].
 const FREE: usize = 5;
 /// How long they count.
-const WINDOW: Duration = Duration::from_secs(60);
+const WINDOW: Duration = Duration::from_mins(1);
 /// Between two resumptions after that: the library itself would not wait.
 const SPACING: Duration = Duration::from_secs(5);
 

@@ -8,7 +8,7 @@
 //! supervise --asks--> rest          one connection after the other, until told to stop
 //!     |  ^---decides--- attempts, watch, budget                             pure
 //!     v
-//!   link: a thread, serenity in it --events, in order--> the caller
+//!   link, library: a thread, serenity in it --events, in order--> the caller
 //!     ^---looks--- pulse (pure), gate (lets serenity resume, never start anew)
 //! ```
 //!
@@ -19,6 +19,7 @@ mod attempts;
 mod budget;
 mod budget_file;
 mod gate;
+mod library;
 mod link;
 mod pulse;
 mod supervise;

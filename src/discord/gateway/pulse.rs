@@ -93,11 +93,8 @@ impl Pulse {
         match record {
             // A connection had been there: it is about to be replaced.
             None if self.phase != Phase::Connecting => self.enter(Phase::Lost, now),
-            None => {}
-            Some(Record {
-                delay: Some(MARK), ..
-            }) => {}
-            Some(record) => self.touched(record, now),
+            Some(record) if record.delay != Some(MARK) => self.touched(record, now),
+            _ => {}
         }
     }
 
@@ -159,20 +156,31 @@ impl Pulse {
 #[cfg(test)]
 mod tests {
     use serenity::gateway::ConnectionStage::{
-        Connected, Disconnected, Handshake, Identifying, Resuming,
+        self, Connected, Disconnected, Handshake, Identifying, Resuming,
     };
 
     use super::{Duration, Instant, MARK, Phase, Pulse, Record};
 
     const DELAY: Option<Duration> = Some(Duration::from_millis(3));
 
-    /// Looks once a second: a record, and the greetings until then; says where it stands at the end.
-    fn after(
-        looks: &[(
-            Option<(serenity::gateway::ConnectionStage, Option<Duration>)>,
-            u64,
-        )],
-    ) -> Pulse {
+    /// A look: the record's stage and delay, and the greetings until then.
+    type Look = (Option<(ConnectionStage, Option<Duration>)>, u64);
+
+    const FRESH: Look = (Some((Disconnected, None)), 0);
+    const READY: Look = (Some((Connected, None)), 1);
+
+    /// A record that nobody touched.
+    fn same(stage: ConnectionStage, greetings: u64) -> Look {
+        (Some((stage, Some(MARK))), greetings)
+    }
+
+    /// A record that was touched and knows no delay.
+    fn told(stage: ConnectionStage, greetings: u64) -> Look {
+        (Some((stage, None)), greetings)
+    }
+
+    /// Looks once a second.
+    fn after(looks: &[Look]) -> Pulse {
         let start = Instant::now();
         let mut pulse = Pulse::new(start);
         for (at, (record, greetings)) in (1..).zip(looks) {
@@ -184,73 +192,27 @@ mod tests {
 
     #[test]
     fn the_record_tells_where_a_connection_stands() {
-        let fresh = (Some((Disconnected, None)), 0);
-        let same = |stage| Some((stage, Some(MARK)));
-        let table = [
-            (vec![(None, 0)], Phase::Connecting, false),
-            (vec![fresh], Phase::Greeting, true),
-            (vec![fresh, (same(Disconnected), 0)], Phase::Greeting, true),
-            (vec![fresh, (Some((Connected, None)), 1)], Phase::Up, true),
-            (vec![(Some((Connected, None)), 1)], Phase::Up, true),
-            (
-                vec![fresh, (Some((Connected, None)), 0), (same(Connected), 1)],
-                Phase::Up,
-                true,
-            ),
-            (
-                vec![
-                    fresh,
-                    (Some((Connected, None)), 1),
-                    (Some((Connected, None)), 1),
-                ],
-                Phase::Up,
-                true,
-            ),
-            (
-                vec![
-                    fresh,
-                    (Some((Connected, None)), 1),
-                    (Some((Connected, None)), 1),
-                    (same(Connected), 1),
-                ],
-                Phase::Lost,
-                true,
-            ),
-            (
-                vec![
-                    fresh,
-                    (Some((Connected, None)), 1),
-                    (Some((Resuming, None)), 1),
-                ],
-                Phase::Resuming,
-                true,
-            ),
-            (
-                vec![
-                    fresh,
-                    (Some((Connected, None)), 1),
-                    (Some((Resuming, None)), 1),
-                    (Some((Connected, None)), 2),
-                ],
-                Phase::Up,
-                true,
-            ),
-            (
-                vec![fresh, (Some((Identifying, None)), 0)],
-                Phase::Lost,
-                true,
-            ),
-            (
-                vec![fresh, (Some((Handshake, None)), 0)],
-                Phase::Lost,
-                false,
-            ),
-            (vec![fresh, (None, 0)], Phase::Lost, true),
-            (vec![(Some((Identifying, None)), 0)], Phase::Lost, true),
-            (vec![(Some((Handshake, None)), 0)], Phase::Lost, false),
+        use Phase::{Connecting, Greeting, Lost, Up};
+        let end = [told(Connected, 1), same(Connected, 1)];
+        let resumed = [told(Resuming, 1), told(Connected, 2)];
+        let table: [(&[Look], Phase, bool); 14] = [
+            (&[(None, 0)], Connecting, false),
+            (&[FRESH], Greeting, true),
+            (&[FRESH, same(Disconnected, 0)], Greeting, true),
+            (&[FRESH, READY], Up, true),
+            (&[READY], Up, true),
+            (&[FRESH, told(Connected, 0), same(Connected, 1)], Up, true),
+            (&[FRESH, READY, end[0]], Up, true),
+            (&[FRESH, READY, end[0], end[1]], Lost, true),
+            (&[FRESH, READY, resumed[0]], Phase::Resuming, true),
+            (&[FRESH, READY, resumed[0], resumed[1]], Up, true),
+            (&[FRESH, told(Identifying, 0)], Lost, true),
+            (&[told(Identifying, 0)], Lost, true),
+            (&[told(Handshake, 0)], Lost, false),
+            (&[FRESH, (None, 0)], Lost, true),
         ];
         for (row, (looks, phase, identified)) in table.into_iter().enumerate() {
-            let pulse = after(&looks);
+            let pulse = after(looks);
             assert_eq!(
                 (pulse.phase, pulse.identified),
                 (phase, identified),
@@ -261,13 +223,10 @@ mod tests {
 
     #[test]
     fn the_interval_is_the_longest_between_acknowledgements() {
-        let (up, ack, same) = (
-            (Some((Connected, None)), 1),
-            (Some((Connected, DELAY)), 1),
-            (Some((Connected, Some(MARK))), 1),
-        );
-        assert_eq!(after(&[up, ack, same, same, ack]).interval, None);
-        let seen = after(&[up, ack, same, same, ack, ack]);
+        let ack = (Some((Connected, DELAY)), 1);
+        let same = same(Connected, 1);
+        assert_eq!(after(&[READY, ack, same, same, ack]).interval, None);
+        let seen = after(&[READY, ack, same, same, ack, ack]);
         assert_eq!(seen.interval, Some(Duration::from_secs(3)));
     }
 }

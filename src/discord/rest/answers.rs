@@ -59,6 +59,18 @@ pub struct Me {
     pub server_secs: Option<i64>,
 }
 
+/// A server that the bot is in.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Guild {
+    /// Its id.
+    #[serde(deserialize_with = "id")]
+    pub id: u64,
+    /// What the bot may do there, as bits.
+    /// <https://discord.com/developers/docs/topics/permissions>
+    #[serde(deserialize_with = "id")]
+    pub permissions: u64,
+}
+
 /// Anything of which only the id matters.
 #[derive(Deserialize)]
 pub(super) struct Created {

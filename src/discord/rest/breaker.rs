@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 /// How long an invalid answer counts.
-const MEMORY: Duration = Duration::from_secs(600);
+const MEMORY: Duration = Duration::from_mins(10);
 /// Invalid answers at full speed, together with requests under way.
 const FREE: usize = 66;
 /// Invalid answers from which on requests with the bot token are spaced out.

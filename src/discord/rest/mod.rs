@@ -31,7 +31,7 @@ use crate::discord::rest::gates::Gates;
 use crate::discord::rest::limits::{Class, Key};
 use crate::discord::rest::reading::Answer;
 
-pub use answers::{Application, GatewayBot, Me, SessionStartLimit};
+pub use answers::{Application, GatewayBot, Guild, Me, SessionStartLimit};
 pub use fault::{Fault, FaultKind};
 
 /// The longest any call takes, repetitions included.
@@ -232,6 +232,14 @@ impl Rest {
             server_secs: answer.server_secs,
             ..me
         })
+    }
+
+    /// The first 200 servers that the bot is in.
+    pub async fn guilds(&self) -> Result<Vec<Guild>, Fault> {
+        read(
+            "servers",
+            &self.get("servers", &["users", "@me", "guilds"]).await?,
+        )
     }
 
     /// The registered commands: of a server, or those that count everywhere.

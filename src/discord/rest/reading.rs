@@ -10,9 +10,9 @@ use crate::discord::rest::limits::{Key, Learnt, Scope};
 /// A 429 that does not say how long it lasts.
 const UNSAID: Duration = Duration::from_secs(5);
 /// A block of the whole address that does not say how long it lasts.
-const UNSAID_ADDRESS: Duration = Duration::from_secs(60);
+const UNSAID_ADDRESS: Duration = Duration::from_mins(1);
 /// Longer waits are cut to this: a day.
-const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+const LONGEST: Duration = Duration::from_hours(24);
 
 /// A success.
 #[derive(Debug, Default)]
