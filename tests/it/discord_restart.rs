@@ -41,7 +41,7 @@ async fn old_buttons_go_on_where_they_were_after_a_kill() {
     ana.picks("4").await;
     ana.presses("I made a joke of it").await;
     bot.is_killed();
-    bot.start_again(&fake);
+    bot.comes_back(&fake).await;
     assert_snapshot!(ana.presses("Skip").await.text(), @r"
         private (edited)
         When you stay and hide, you wear a kind of cover. What does it do well for you?
@@ -83,7 +83,7 @@ async fn words_typed_after_a_restart_have_lost_their_place_and_the_buttons_have_
     ben.types("/reflect start shame").await;
     let question = ben.types("4").await;
     bot.is_killed();
-    bot.start_again(&fake);
+    bot.comes_back(&fake).await;
     assert_snapshot!(ben.types("I made a joke of it").await.text(), @r"
         direct message
         The place where we were is not in memory any more. The buttons of the last message still work, and so does a code from Pause. Or start anew.
@@ -108,7 +108,7 @@ async fn a_code_from_pause_and_one_from_stop_lead_back_after_a_restart() {
     ana.presses("Back to the question").await;
     let stopped = code(&ana.presses("Stop").await);
     bot.is_killed();
-    bot.start_again(&fake);
+    bot.comes_back(&fake).await;
     for code in [paused, stopped] {
         let again = ana.runs(&format!("/reflect continue code:{code}")).await;
         assert_eq!(
@@ -161,7 +161,7 @@ async fn twenty_restarts_register_once_and_write_nothing_of_anybody() {
         } else {
             assert!(bot.stops().status.success());
         }
-        bot.start_again(&fake);
+        bot.comes_back(&fake).await;
         bot.logs("the commands are registered as they should be")
             .await;
     }
