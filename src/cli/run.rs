@@ -100,7 +100,7 @@ fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
     Ok(async move {
         #[cfg(unix)]
         tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
+            Ok(()) = tokio::signal::ctrl_c() => {}
             _ = term.recv() => {}
         }
         #[cfg(not(unix))]

@@ -26,6 +26,8 @@ pub struct Arrived {
     pub user: u64,
     /// Where.
     pub room: Room,
+    /// The channel; 0 where Discord does not say.
+    pub channel: u64,
     /// The message that it was done on, if any.
     pub on: Option<On>,
     /// What was done.

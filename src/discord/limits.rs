@@ -39,7 +39,7 @@ pub fn length(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// A text of at most `max` units, with an ellipsis where something was cut.
+/// A text cut to at most `max` units, between characters.
 pub fn clip(text: &str, max: usize) -> &str {
     if text.len() <= max || length(text) <= max {
         return text;

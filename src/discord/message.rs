@@ -30,16 +30,16 @@ pub struct Message<'a> {
     /// [`EPHEMERAL`] or nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flags: Option<u64>,
-    /// Files that come with it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub attachments: Vec<Attachment<'a>>,
+    /// Files that come with it; an empty list takes former ones away, none leaves them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attachments: Option<Vec<Attachment<'a>>>,
 }
 
 impl<'a> Message<'a> {
     /// The same with a file.
     #[must_use]
     pub fn with_file(mut self, filename: &'a str) -> Self {
-        self.attachments = vec![Attachment { id: 0, filename }];
+        self.attachments = Some(vec![Attachment { id: 0, filename }]);
         self
     }
 
@@ -323,7 +323,8 @@ impl<'a> Callback<Message<'a>> {
     }
 
     /// The pressed message, moved on.
-    pub fn update(message: Message<'a>) -> Self {
+    pub fn update(mut message: Message<'a>) -> Self {
+        message.attachments.get_or_insert_default();
         Self {
             kind: 7,
             data: Some(message),

@@ -29,6 +29,8 @@ pub enum Talking {
     Act(Act),
     /// A menu; its value is an act.
     Menu,
+    /// The menu of themes beside the first question; its value is an act.
+    Themes,
     /// A menu with numbers; its value is the number.
     Scale,
     /// A menu of which several are picked; its values are acts.
@@ -104,6 +106,7 @@ impl Talking {
                 return id;
             }
             Self::Menu => "l",
+            Self::Themes => "t",
             Self::Scale => "k",
             Self::Several => "v",
             Self::Words => "m",
@@ -124,6 +127,7 @@ impl Talking {
     fn read(head: &str) -> Option<Self> {
         Some(match head {
             "l" => Self::Menu,
+            "t" => Self::Themes,
             "k" => Self::Scale,
             "v" => Self::Several,
             "m" => Self::Words,
@@ -159,6 +163,8 @@ pub fn go(go: Go, token: Option<&str>) -> String {
         (Go::Start(theme), _) => of_theme('e', theme),
         (Go::Question(theme, seed), _) => format!("{}-{seed}", of_theme('q', theme)),
         (Go::KeyPoint(at), _) => format!("Pk{at}"),
+        (Go::Tell, _) => "Pw".to_owned(),
+        (Go::Code, _) => "Pc".to_owned(),
         (Go::Support, None) => "Pu".to_owned(),
         (Go::Show | Go::Hub | Go::Stop, None) => "Pe".to_owned(),
     }
@@ -187,6 +193,8 @@ impl<'t> Press<'t> {
             'e' => Go::Start(theme(rest)?),
             'k' => Go::KeyPoint(number(rest)?),
             'u' if rest.is_empty() => Go::Support,
+            'w' if rest.is_empty() => Go::Tell,
+            'c' if rest.is_empty() => Go::Code,
             'q' => {
                 let (of, seed) = rest.split_once('-')?;
                 Go::Question(theme(of)?, number(seed)?)
@@ -218,6 +226,7 @@ mod tests {
         ];
         let plain = [
             Talking::Menu,
+            Talking::Themes,
             Talking::Scale,
             Talking::Several,
             Talking::Words,
@@ -239,6 +248,8 @@ mod tests {
             Go::Question(Some(5), 0),
             Go::KeyPoint(3),
             Go::Support,
+            Go::Tell,
+            Go::Code,
         ];
         for page in pages {
             let id = go(page, None);

@@ -10,7 +10,7 @@ use serenity::model::application::{
     ComponentInteraction, ComponentInteractionDataKind, Interaction, InteractionContext,
     ModalInteraction,
 };
-use serenity::model::channel::{Message, MessageFlags};
+use serenity::model::channel::{Message, MessageFlags, MessageType};
 use serenity::model::event::Event;
 use serenity::model::id::GuildId;
 
@@ -54,16 +54,24 @@ struct Head {
     token: String,
     user: u64,
     room: Room,
+    channel: u64,
 }
+
+/// The id that serenity fills in where there is no user at all.
+const NO_USER: u64 = 1;
 
 impl Head {
     fn with(self, on: Option<On>, what: What) -> Received {
+        if self.user == NO_USER {
+            return Received::Unreadable;
+        }
         Received::Arrived(Arrived {
             id: self.id,
             application: self.application,
             token: self.token,
             user: self.user,
             room: self.room,
+            channel: self.channel,
             on,
             what,
         })
@@ -77,6 +85,7 @@ macro_rules! head {
             id: $from.id.get(),
             application: $from.application_id.get(),
             room: room($from.context(), $from.guild_id),
+            channel: $from.channel_id.get(),
             user: $from.user.id.get(),
             token: $from.token,
         }
@@ -204,7 +213,11 @@ fn command_used(command: &CommandInteraction) -> What {
 
 fn message(message: Message, own: u64) -> Received {
     let is_own = message.author.id.get() == own || message.author.bot;
-    if message.guild_id.is_some() || is_own || message.webhook_id.is_some() {
+    let is_said = matches!(
+        message.kind,
+        MessageType::Regular | MessageType::InlineReply
+    );
+    if message.guild_id.is_some() || is_own || message.webhook_id.is_some() || !is_said {
         return Received::Nothing;
     }
     Received::Typed(Typed {
@@ -257,10 +270,11 @@ pub fn second_look(value: &Value) -> Option<Arrived> {
     };
     Some(Arrived {
         id: id(&value["id"])?,
-        application: id(&value["application_id"]).unwrap_or(0),
+        application: id(&value["application_id"])?,
         token: value["token"].as_str()?.to_owned(),
         user,
         room: room(context, guild),
+        channel: id(&value["channel_id"]).unwrap_or(0),
         on,
         what,
     })
@@ -332,7 +346,9 @@ fn second_look_at_message(value: &Value, own: u64) -> Option<Typed> {
     let author = &value["author"];
     let user = id(&author["id"])?;
     let is_bot = author["bot"] == true || user == own || value["webhook_id"].is_string();
-    if is_bot || value["guild_id"].is_string() {
+    // A message, or a reply to one; not a pin, a call or another of Discord's own.
+    let is_said = matches!(value["type"].as_u64(), None | Some(0 | 19));
+    if is_bot || value["guild_id"].is_string() || !is_said {
         return None;
     }
     Some(Typed {

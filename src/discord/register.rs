@@ -108,7 +108,7 @@ fn option(name: &str, description: &str, kind: &OptionKind) -> Value {
     });
     match kind {
         OptionKind::Completes => option["autocomplete"] = Value::Bool(true),
-        OptionKind::Free => {}
+        OptionKind::Free => option["autocomplete"] = Value::Bool(false),
         OptionKind::OneOf(pairs) => {
             let pair = |(name, value): &(&str, &str)| json!({ "name": name, "name_localizations": {}, "value": value });
             option["choices"] = pairs.iter().map(pair).collect();
@@ -144,6 +144,8 @@ pub fn differs(wanted: &Value, registered: &Value) -> bool {
 fn field_differs(key: &str, value: &Value, registered: &Map<String, Value>) -> bool {
     match registered.get(key) {
         None | Some(Value::Null) => !is_empty(value),
+        // A translation that is not ours any more must go.
+        Some(other) if key.ends_with("_localizations") => value != other,
         Some(other) => differs(value, other),
     }
 }

@@ -12,14 +12,14 @@ use crate::discord::answer::Desk;
 use crate::discord::dispatch::Dispatcher;
 use crate::discord::gateway::{End, Gateway, Settings, Times};
 use crate::discord::register;
-use crate::discord::rest::{Fault, Rest};
+use crate::discord::rest::{Fault, FaultKind, Rest};
 use crate::service::Setting;
 
 /// How often it is looked what was held long enough.
 const TIDY_EVERY: Duration = Duration::from_mins(1);
 
-/// How long what was taken may still be worked on while stopping. With the goodbye, this stays below 8 seconds.
-const FINISH_LIMIT: Duration = Duration::from_secs(4);
+/// How long what was taken may still be worked on while stopping; the whole stop stays below 8 seconds.
+const FINISH_LIMIT: Duration = Duration::from_secs(6);
 
 /// How long the goodbye to Discord may take.
 const GOODBYE_LIMIT: Duration = Duration::from_secs(3);
@@ -83,10 +83,10 @@ pub async fn run(bot: Bot, stop: impl Future<Output = ()>) -> Result<End, Fault>
         () = tidy(&dispatcher) => None,
     };
     registering.abort();
-    if !dispatcher.stop(FINISH_LIMIT).await {
+    let (finished, ()) = tokio::join!(dispatcher.stop(FINISH_LIMIT), gateway.stop(GOODBYE_LIMIT));
+    if !finished {
         tracing::warn!("some answers were still under way when the time to stop was over");
     }
-    gateway.stop(GOODBYE_LIMIT).await;
     Ok(end.unwrap_or(End::Stopped))
 }
 
@@ -105,11 +105,19 @@ async fn register_with_patience(rest: Rest, guilds: Vec<u64>) {
         match register_all(&rest, &guilds).await {
             Ok(0) => return tracing::info!("the commands are registered as they should be"),
             Ok(_) => return tracing::info!("the commands were registered anew"),
+            Err(fault) if is_final(fault.kind) => break,
             Err(fault) => tracing::warn!("the commands could not be registered: {fault}"),
         }
         tokio::time::sleep(pause).await;
         pause *= 2;
     }
+    tracing::error!("the commands are not registered; `alongside doctor` says why");
+}
+
+/// Whether trying again cannot help.
+fn is_final(kind: FaultKind) -> bool {
+    use FaultKind::{Forbidden, Refused, Stopped, Unauthorized};
+    matches!(kind, Forbidden | Refused | Stopped | Unauthorized)
 }
 
 /// Registers the commands where they differ; says in how many places they did.

@@ -32,7 +32,7 @@ pub fn run<'c>(here: &mut Here<'c, '_>, talk: Talk, command: Command) -> (Talk, 
         }
         Command::Tell { words } => tell(here, pack, &words),
         Command::Glossary { term } => glossary(pack, term.as_deref()),
-        Command::Sources => sources(pack),
+        Command::Sources => sources(here.setting, pack),
         Command::Support { country } => support_page(here, country.as_deref()),
         Command::About => about_page(here.setting, pack),
         Command::Help => help(here.setting.surface),
@@ -114,6 +114,7 @@ pub fn key_point(pack: &Pack, at: u8) -> Vec<Part<'_>> {
     ways.extend(previous.map(|go| Way::new(discord::PREVIOUS, go)));
     let next = Some(at + 1).filter(|next| *next < count).and_then(to);
     ways.extend(next.map(|go| Way::new(discord::NEXT, go)));
+    ways.push(Way::new(words::ALL_THEMES, Go::Start(None)));
     vec![
         Part::Card(Card::new(discord::key_point(at + 1, count), lines)),
         Part::Ways { title: "", ways },
@@ -241,12 +242,13 @@ fn glossary<'c>(pack: &'c Pack, term: Option<&str>) -> Vec<Part<'c>> {
     vec![Part::Card(Card::new(about::GLOSSARY, lines))]
 }
 
-fn sources(pack: &Pack) -> Vec<Part<'_>> {
-    let lines = pack
+fn sources<'c>(setting: &Setting, pack: &Pack) -> Vec<Part<'c>> {
+    let mut lines: Vec<String> = pack
         .sources
         .iter()
         .map(|source| source.cite.clone())
         .collect();
+    lines.extend(setting.about.article_url.as_deref().map(about::article_at));
     vec![Part::Card(Card::new(about::SOURCES, lines))]
 }
 

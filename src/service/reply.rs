@@ -41,6 +41,8 @@ pub enum Role {
     Line,
     /// The bot about the talk.
     Notice,
+    /// Something to copy as it is.
+    Code,
 }
 
 /// A page with a title.
@@ -78,6 +80,15 @@ impl Card {
 }
 
 impl<'s> Part<'s> {
+    /// Something to copy as it is.
+    pub fn code(text: String) -> Self {
+        Self::Said {
+            role: Role::Code,
+            text: text.into(),
+            says: None,
+        }
+    }
+
     /// The bot about the talk.
     pub fn notice(text: impl Into<Cow<'s, str>>) -> Self {
         Self::Said {

@@ -34,9 +34,9 @@ pub(crate) fn card(content: &Content, kind: SupportKind) -> Card {
     if unchecked {
         lines.push(words::UNCHECKED.to_owned());
     }
-    lines.push(words::NOBODY.to_owned());
     if kind == SupportKind::General {
         lines.push(words::TRUSTED.to_owned());
     }
+    lines.push(words::NOBODY.to_owned());
     Card::new(title, lines)
 }

@@ -192,10 +192,15 @@ impl<'c> Wording<'c, '_, '_, '_> {
 
     fn paused(&self) -> Vec<Part<'c>> {
         let code = token::encode(self.pack, self.talk);
-        vec![
-            Part::notice(words::paused(self.surface(), &code)),
-            Part::notice(words::paused_code(self.surface())),
-        ]
+        let surface = self.surface();
+        let mut parts = vec![
+            Part::notice(words::paused(surface, &code)),
+            Part::notice(words::paused_code(surface)),
+        ];
+        if surface == Surface::Discord {
+            parts.insert(1, Part::code(code));
+        }
+        parts
     }
 
     /// The end; where a talk was left in the middle and messages vanish, with a code to come back to it.
@@ -208,7 +213,8 @@ impl<'c> Wording<'c, '_, '_, '_> {
             .filter(|left| left.theme != crate::script::FRAME);
         if let (Surface::Discord, false, Some(left)) = (surface, ended, left) {
             let code = token::encode(self.pack, left);
-            parts.push(Part::notice(words::stopped(&code)));
+            parts.push(Part::notice(words::STOPPED));
+            parts.push(Part::code(code));
         }
         parts
     }

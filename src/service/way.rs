@@ -32,6 +32,10 @@ pub enum Go {
     Question(Option<u16>, u8),
     /// To one of the key points, counted from 0.
     KeyPoint(u8),
+    /// To the field for own words that belong to no question.
+    Tell,
+    /// To the field for a resume code.
+    Code,
 }
 
 impl Go {
@@ -42,7 +46,9 @@ impl Go {
             Self::Hub => Some(Input::Hub),
             Self::Stop => Some(Input::Stop),
             Self::Support => Some(Input::Support),
-            Self::Start(_) | Self::Question(..) | Self::KeyPoint(_) => None,
+            Self::Start(_) | Self::Question(..) | Self::KeyPoint(_) | Self::Tell | Self::Code => {
+                None
+            }
         }
     }
 }

@@ -47,7 +47,7 @@ fn wrap(text: &str, first: &str, rest: &str, style: Style) -> String {
 fn said(role: Role, text: &str, style: Style, out: &mut String) {
     let (first, rest) = match role {
         Role::Reflect => ("> ", "  "),
-        Role::Line => ("", ""),
+        Role::Line | Role::Code => ("", ""),
         Role::Notice => ("* ", "  "),
     };
     paragraph(&wrap(text, first, rest, style), out);

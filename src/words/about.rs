@@ -33,8 +33,8 @@ pub struct Facts<'a> {
 /// What it is and is not.
 pub fn lines(surface: Surface, facts: &Facts<'_>) -> Vec<String> {
     let mut lines = vec![
-        "This is a fixed script. People wrote every sentence before you came. It is not AI: nothing here is made up by a \
-         machine, and nothing learns from you."
+        "This is a fixed script. Every sentence was written before you came. It is not AI: no machine makes up an answer, and \
+         nothing learns from you."
             .to_owned(),
         "It is not therapy and it does not replace it. It asks questions, so that you can hear what you think.".to_owned(),
         nobody(surface).to_owned(),
@@ -57,8 +57,8 @@ fn nobody(surface: Surface) -> &'static str {
             "Nobody reads along and nobody is told. So it cannot come to help you. If you need a person now, type `support`."
         }
         Surface::Discord => {
-            "It is not monitored: nobody reads along and nobody is told. So it cannot come to help you. If you need a \
-             person now, press Support or use /reflect support."
+            "It is not monitored: nobody reads it live, and this bot tells nobody. So it cannot come to help you. If you need \
+             a person now, press Support or use /reflect support."
         }
     }
 }
@@ -71,12 +71,13 @@ fn readers(surface: Surface) -> &'static [&'static str] {
              saved and not sent.",
         ],
         Surface::Discord => &[
-            "Who can read what: in a server, only you see these messages. Moderators and other members do not. In direct \
-             messages, anyone who can open your account can read them, and they stay until they are deleted.",
-            "Discord itself carries every message and can read it. The person who runs this bot could in principle read \
-             what passes through it. The program writes none of it down.",
-            "Your words are held in the program's memory for at most a day, for the summary at the end. They are not saved. \
-             The buttons hold your place in the questions, and none of your words.",
+            "Who can read what: in servers and group chats, only your account sees these messages. Moderators and other \
+             members do not. Anyone who is logged in as you may. Direct messages stay: you can delete your own, and Hide this \
+             deletes one of the bot's.",
+            "Discord carries every message and can read it. The person who runs this bot could find a way to read what passes \
+             through. The program writes none of it down.",
+            "Your answers are held in the program's memory for at most a day, for the summary at the end. They are not saved. \
+             The buttons and the code hold your place, your number and some answers you picked, but nothing you typed.",
         ],
     }
 }
@@ -89,7 +90,7 @@ fn article(facts: &Facts<'_>) -> String {
     );
     match facts.article_url {
         "" => said,
-        url => format!("{said} The article: {url}"),
+        url => format!("{said} {}", article_at(url)),
     }
 }
 
@@ -99,8 +100,7 @@ fn operator(surface: Surface, facts: &Facts<'_>) -> Vec<String> {
         return Vec::new();
     }
     let contact = match facts.contact {
-        "" => "The person who runs this bot has left no address. Ask the server's moderators."
-            .to_owned(),
+        "" => "The person who runs this bot has left no address here.".to_owned(),
         contact => format!("To reach the person who runs this bot: {contact}"),
     };
     let privacy = match facts.privacy_url {
@@ -118,3 +118,8 @@ pub const SOURCES: &str = "Where the ideas come from";
 
 /// Title of the glossary.
 pub const GLOSSARY: &str = "Words worth explaining";
+
+/// Where the article can be read.
+pub fn article_at(url: &str) -> String {
+    format!("The article: {url}")
+}

@@ -23,8 +23,8 @@ pub fn help(surface: Surface, steps: usize) -> Vec<String> {
              direct messages you can also type: a number, the first words of an answer, or your own words.",
             "Skip leaves a question out. Back changes your last answer; it reaches {steps} steps, within one theme.",
             "Pause holds the talk and gives you a code to go on later. Stop ends it.",
-            "Support shows where to find help from people. It is on every message.",
-            "Hide this takes the message off your screen at once.",
+            "Support shows where to find help from people. It is under every question and every page.",
+            "Hide this takes away that one message. Your own messages in a chat stay until you delete them.",
         ],
     };
     let steps = steps.to_string();
@@ -57,7 +57,7 @@ const PICKED: &[&str] = &[
     "/reflect support: where to find help from people",
     "/reflect about: what this is, what it is not, and who can read what",
     "/reflect help: this page",
-    "On a message of your own: Apps, then Reflect on this",
+    "On a message of your own: hold it on a phone, or right-click it. Then Apps, then Reflect on this",
 ];
 
 /// The commands where each is typed.

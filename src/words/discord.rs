@@ -17,7 +17,7 @@ pub const HERE: &str = "Here, only you see it";
 /// Goes on in direct messages.
 pub const DIRECT: &str = "In direct messages";
 /// Returns to the talk from a page that was shown in its place.
-pub const RETURN: &str = "Back to the question";
+pub const RETURN: &str = "Return to the question";
 /// The choice of themes.
 pub const PICK_THEME: &str = "Choose a theme";
 /// A long list of answers.
@@ -44,40 +44,44 @@ pub const START: &str = "Start";
 pub const OPEN_CHAT: &str = "Open the chat";
 
 /// Where a talk can go on.
-pub const WHERE: &str = "You can stay here, where only you see it, until Discord reloads. Or go to direct messages: there the \
-history stays until you delete it, and anyone who can open your account can read it.";
+pub const WHERE: &str = "Here, only your account sees it, and it is gone when Discord restarts or reloads. Direct messages stay. You can delete your own; Hide this deletes one of the bot's. They can show on your lock screen, and to anyone who opens your account.";
+
+/// Beside the way to direct messages, in a talk that began without that choice.
+pub const DIRECT_STAYS: &str =
+    "In direct messages, what is written stays in Discord and can show on your lock screen.";
 
 /// First words of a talk.
-pub const HELLO: &str = "This is a fixed script. It is not a person, not AI and not therapy, and nobody reads along. What you \
-answer is not saved.";
+pub const HELLO: &str = "This is a fixed script. It is not a person, not AI and not therapy. Nobody reads it live. The bot saves nothing. Discord carries every message and can read it. For ages 13 and up.";
 
 /// The talk went to direct messages.
-pub const WENT_DIRECT: &str = "It goes on in your direct messages. Nothing more will come here.";
+pub const WENT_DIRECT: &str =
+    "The questions go on in your direct messages. Nothing more will come here.";
 
 /// Direct messages are closed.
-pub const DIRECT_CLOSED: &str = "Your direct messages are closed for this bot, which is fine. We go on here, where only you see it.";
+pub const DIRECT_CLOSED: &str = "This bot cannot write to you in direct messages: they are closed for it, which is fine. The questions go on here, where only you see them.";
 
 /// Direct messages cannot be reached for now.
-pub const DIRECT_FAILED: &str =
-    "Direct messages cannot be reached right now. We go on here, where only you see it.";
+pub const DIRECT_FAILED: &str = "Direct messages cannot be reached right now. The questions go on here, where only you see them.";
+
+/// A message that others see too cannot be hidden.
+pub const NOT_HIDDEN: &str =
+    "Others can see that message too, so it cannot be hidden from here. This one, only you see.";
 
 /// The message was hidden.
 pub const HIDDEN: &str = "Hidden.";
 
 /// Too much at once.
-pub const BUSY: &str = "Too many people are here at this moment. Please press again in a little while. Nothing was lost. If you \
-need a person now: call your local emergency number, or see https://findahelpline.com";
+pub const BUSY: &str = "The bot is busy right now. Please try again in a minute. Your place is safe, but your last answer did not arrive. If you are in danger now: call your local emergency number. To reach a person: https://findahelpline.com";
 
 /// Something arrived that could not be read.
 pub const UNREADABLE: &str = "That did not come through in a form this bot can read. Please try once more, or use /reflect start.";
 
 /// A button that belongs to nothing that is known.
-pub const UNKNOWN_BUTTON: &str =
-    "This button is from another time, and its place is not here any more. You can start anew.";
+pub const UNKNOWN_BUTTON: &str = "This button does not work any more. You can start again.";
 
 /// A resume code or button of a newer version.
 pub const NEWER_BUTTON: &str =
-    "This button was made by a newer version of this bot. You can start anew here.";
+    "This button comes from a newer version of the bot. You can start again here.";
 
 /// A command that is not known yet, or no longer.
 pub const UNKNOWN_COMMAND: &str =
@@ -88,7 +92,8 @@ pub const TELL_TITLE: &str = "In your own words";
 /// What the dialog of `tell` asks.
 pub const TELL_LABEL: &str = "What is on your mind?";
 /// The grey hint in it.
-pub const TELL_HINT: &str = "Only you see the answer. It is not saved.";
+pub const TELL_HINT: &str =
+    "Only you see the answer. The bot does not save this. Discord can read both.";
 /// Title of the dialog for a code.
 pub const CODE_TITLE: &str = "Go on where you paused";
 /// What that dialog asks.
@@ -107,19 +112,17 @@ or say it in your own words with /reflect tell.";
 pub const NO_TEXT: &str = "There is no text in that message. /reflect tell takes your own words.";
 
 /// First line in direct messages.
-pub const GREETING: &str = "Hello. This is a fixed script that asks questions about closeness and distance in love. It is not a \
-person, not AI and not therapy, and nobody reads along.";
+pub const GREETING: &str = "Hello. This is a fixed script that asks questions about closeness and distance in love. It is not a person, not AI and not therapy, and nobody reads this live. For ages 13 and up.";
 
 /// What stays in direct messages.
-pub const GREETING_HISTORY: &str = "What is written in this chat stays in Discord until it is deleted. The bot itself saves nothing.";
+pub const GREETING_HISTORY: &str = "This chat stays in Discord. You can delete your own messages, and Hide this deletes one of the bot's. The bot itself saves nothing.";
 
 /// How to come back into a talk.
 pub const GREETING_BUTTONS: &str =
     "If you were in the middle of something: the buttons of the last message still work.";
 
 /// The place is not known any more.
-pub const PLACE_LOST: &str = "The place where we were is not in memory any more. The buttons of the last message still work, and \
-so does a code from Pause. Or start anew.";
+pub const PLACE_LOST: &str = "This is a fixed script, not a person, and nobody reads this live. It does not know where you are in the questions: that is in memory only, and not any more. If you were in the middle, the buttons of the last message still work, and so does a code from Pause. If you are new, press Start.";
 
 /// A text was too long to be shown whole.
 pub const SHORTENED: &str = "Some answers are shortened here. The file below has all of them.";
@@ -145,5 +148,20 @@ pub fn scale_end(number: u8, means: &str) -> String {
 }
 
 /// A fault of the bot's own.
-pub const FAULT: &str = "Something went wrong here, and it was not you. Please press once more. If you need a person now: call \
-your local emergency number, or see https://findahelpline.com";
+pub const FAULT: &str = "Something went wrong here, and it was not you. Please try again. Your last answer may not have arrived. If you are in danger now: call your local emergency number. To reach a person: https://findahelpline.com";
+
+/// A single question was shown.
+pub const ONLY_TO_THINK: &str = "This one is only to think about. There is nothing to send.";
+
+/// Opens the dialog for own words.
+pub const IN_OWN_WORDS: &str = "In my own words";
+
+/// Opens the dialog for a code again.
+pub const CODE_AGAIN: &str = "Enter the code again";
+
+/// A resume code that cannot be read.
+pub const CODE_WRONG: &str =
+    "This code did not work. A letter may be missing. Copy it once more, or start again.";
+
+/// Leads on after a sign of danger where no talk was under way.
+pub const ON_TO_THEMES: &str = "Go on to the themes";

@@ -2,7 +2,7 @@
 
 /// The command.
 pub const REFLECT: &str =
-    "Questions about closeness and distance in love. Private, and a fixed script.";
+    "Questions about closeness and distance in love. A fixed script, shown only to you.";
 /// A subcommand.
 pub const START: &str = "Begin, with the key points and the choice of themes";
 /// A subcommand.
@@ -39,7 +39,7 @@ pub const DEPTHS: &[(&str, &str)] = &[
     ("Light: what you can notice today", "light"),
     ("Middle: also where it may come from", "middle"),
     (
-        "Deep: a few questions near old hurts, each behind a door",
+        "Deep: a few questions near old hurts. Each asks you first",
         "deep",
     ),
 ];

@@ -14,33 +14,36 @@ pub fn directory(name: &str, site: &str) -> String {
 
 /// A further directory.
 pub fn another(name: &str, site: &str) -> String {
-    format!("Another list of lines by country: {name}, {site}")
+    format!("Another site with helplines by country: {name}, {site}")
 }
 
 /// Someone near.
-pub const TRUSTED: &str = "Or someone you trust: one message is enough, such as “Can you call me?”";
+pub const TRUSTED: &str =
+    "Or write to someone you trust. One line is enough, such as “Can you call me?”";
 
 /// Nobody reads along.
 pub const NOBODY: &str =
-    "Nobody reads along here, and this program cannot call anyone. People can help.";
+    "Nobody reads this live, and this bot cannot call anyone. People can help.";
 
 /// No person has checked the addresses yet.
-pub const UNCHECKED: &str = "These are worldwide lists. Nobody has checked them for this program yet, so please look locally too.";
+pub const UNCHECKED: &str = "Nobody has tested these links for this bot yet. If one does not work, search for “helpline” and the name of your country.";
 
 /// Title of the card for fear of someone close.
-pub const TITLE_FEAR: &str = "If you are afraid of someone";
+pub const TITLE_FEAR: &str = "Support";
 
 /// Safety first.
 pub const SAFETY_FIRST: &str =
-    "Your safety comes first. You do not have to explain, decide or settle anything for that.";
+    "Your safety comes first. You do not have to explain or decide anything.";
 
 /// Directories for violence.
 pub fn directory_fear(name: &str, site: &str) -> String {
-    format!("People who know about fear and violence at home, by country: {name}, {site}")
+    format!(
+        "To call, text or chat with people who know about safety at home, by country: {name}, {site}"
+    )
 }
 
 /// The device may be watched.
-pub const DEVICE: &str = "Someone may be able to see this device, its call list or its history. If that is a risk, use a phone or computer they cannot reach.";
+pub const DEVICE: &str = "Someone may be able to see this device, its calls, its history or your messages. If that is a risk, use a phone or computer they cannot reach before you open a link.";
 
 /// The whole world, among countries.
 pub const EVERYWHERE: &str = "Worldwide";

@@ -46,7 +46,7 @@ pub const NOTHING_TO_SKIP: &str = "There is nothing to skip here.";
 
 /// The words are too long.
 pub fn too_long(max: u16) -> String {
-    format!("That is more than fits here, which is {max} characters. Could you say it shorter?")
+    format!("Up to {max} characters fit here. Could you say it in fewer?")
 }
 
 /// Too many choices at once.
@@ -65,7 +65,7 @@ pub fn paused(surface: Surface, code: &str) -> String {
     match surface {
         Surface::Terminal => format!("Held here. To go on later, type: /reflect continue {code}"),
         Surface::Discord => {
-            format!("Held here. To go on later, use: /reflect continue code:{code}")
+            "Held here. To go on later, use /reflect continue with this code:".to_owned()
         }
     }
 }
@@ -74,21 +74,19 @@ pub fn paused(surface: Surface, code: &str) -> String {
 pub fn paused_code(surface: Surface) -> &'static str {
     match surface {
         Surface::Terminal => {
-            "The code says where you are in the questions. It holds none of your words. Type `resume` to go on now."
+            "The code holds your place, your number and some answers you picked. It holds nothing you typed. Type `resume` to go on now."
         }
         Surface::Discord => {
-            "Messages that only you can see vanish when Discord reloads, so copy the code if you want to come back. It says \
-             where you are in the questions. It holds none of your words."
+            "If only you can see this message, it is gone when Discord restarts or reloads. So copy the code if you want to come \
+             back. It holds your place, your number and some answers you picked. It holds nothing you typed. Anyone who has it \
+             can open this place."
         }
     }
 }
 
-/// A talk was left in the middle, where messages vanish.
-pub fn stopped(code: &str) -> String {
-    format!(
-        "To come back to this place one day, copy this before the message vanishes: /reflect continue code:{code}"
-    )
-}
+/// A talk was left in the middle, where messages vanish; the code follows.
+pub const STOPPED: &str =
+    "To come back to this place one day, copy this code and use /reflect continue:";
 
 /// The end of a talk; `ended` after a theme's own closing, which says the rest.
 pub fn closing(surface: Surface, ended: bool) -> &'static str {
@@ -112,10 +110,11 @@ pub fn closing(surface: Surface, ended: bool) -> &'static str {
 pub const TAKEN_BACK: &str = "One step back.";
 
 /// A crisis match asks, it does not assert.
-pub const HEAVY: &str = "Some of what you wrote sounds heavy. Would you like support, or to go on?";
+pub const HEAVY: &str = "Some of what you wrote sounds heavy. If you want it, here is where to find people who can help.";
 
 /// How to answer that; the numbers are those of [`HEAVY_CHOICES`].
-pub const HEAVY_WAYS: &str = "What would you like now? Nothing of what you wrote is kept.";
+pub const HEAVY_WAYS: &str =
+    "What would you like now? The bot did not save what you wrote, or take it as an answer.";
 
 /// The answers, in the order of their numbers.
 pub const HEAVY_CHOICES: [&str; 4] = [
@@ -126,8 +125,7 @@ pub const HEAVY_CHOICES: [&str; 4] = [
 ];
 
 /// Help that comes without being asked, where someone may not be safe now.
-pub const URGENT: &str =
-    "Your safety comes first. This is only a script, and it cannot come to help. People can.";
+pub const URGENT: &str = "This is only a script, and it cannot come to help. People can.";
 
 /// Someone asks for what is held, in a place that keeps nothing.
 pub fn nothing_kept(surface: Surface) -> &'static str {
@@ -183,11 +181,11 @@ pub const GO_DEEPER: &str = "Go deeper";
 
 /// Words were heard.
 pub fn heard(theme: &str) -> String {
-    format!("This seems to touch “{theme}”.")
+    format!("Some of your words match the theme “{theme}”.")
 }
 
 /// What can be done about it, and that nothing must be.
-pub const HEARD_WAYS: &str = "You can go into it, or leave it here.";
+pub const HEARD_WAYS: &str = "This is only a match of words. You can go into it, or leave it here.";
 
 /// Leads into a theme that was heard.
 pub fn way_in(theme: &str) -> String {
@@ -195,8 +193,7 @@ pub fn way_in(theme: &str) -> String {
 }
 
 /// Words were heard, and no theme was.
-pub const HEARD_NOTHING: &str =
-    "No theme stands out in this, which says nothing about it. All of them are one step away.";
+pub const HEARD_NOTHING: &str = "No theme matched these words. That is the script's limit, not yours. You can choose from all the themes.";
 
 /// Leads to all themes.
 pub const ALL_THEMES: &str = "All themes";

@@ -39,6 +39,7 @@ fn done(user: u64, what: What) -> Arrived {
         application: 5,
         token: "token".to_owned(),
         user,
+        channel: 600,
         room: Room::Server,
         on: Some(On {
             message: 9,

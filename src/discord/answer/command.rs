@@ -84,7 +84,8 @@ impl Desk {
     fn run(&self, arrived: &Arrived, command: Command) -> Reply {
         let talk = self.new_talk(arrived.id);
         self.turn(arrived.user, arrived.room, |here| {
-            let (_, parts) = service::run(here, talk, command);
+            let (_, mut parts) = service::run(here, talk, command);
+            parts.push(begin());
             self.page(arrived, FRAME, &parts)
         })
     }
@@ -95,10 +96,15 @@ impl Desk {
             return self.notice(arrived, words::NOTHING_WRITTEN);
         }
         let words = text.to_owned();
-        let talk = self.new_talk(arrived.id);
+        let known = self.known(arrived);
+        let is_known = known.is_some();
+        let talk = known.unwrap_or_else(|| self.new_talk(arrived.id));
         self.turn(arrived.user, arrived.room, |here| {
             here.visit.asked_heavy = false;
             let (talk, mut parts) = service::run(here, talk, Command::Tell { words });
+            if !is_known {
+                parts.iter_mut().for_each(without_a_talk);
+            }
             // After a sign of danger the ways on lead into a talk; a page has no place to go on from.
             if here.visit.asked_heavy {
                 return self.show(arrived, &talk, &mut parts, Look::GOES_ON);
@@ -108,9 +114,7 @@ impl Desk {
     }
 
     fn no_such(&self, arrived: &Arrived, message: String) -> Reply {
-        let ways = vec![Way::new(words::START, Go::Start(None))];
-        let parts = [Part::notice(message), Part::Ways { title: "", ways }];
-        self.page(arrived, FRAME, &parts)
+        self.page(arrived, FRAME, &[Part::notice(message), begin()])
     }
 
     /// Begins: with the key points and all themes, or in a theme.
@@ -127,30 +131,45 @@ impl Desk {
         };
         let themes = theme.is_none() && depth.is_none();
         self.turn(arrived.user, arrived.room, |here| {
+            here.visit.asked_heavy = false;
             let seed = super::seed(arrived.id);
             let begun = service::begin(here, seed, theme, depth);
             let Some((talk, mut parts)) = begun else {
                 return self.lost(arrived, words::UNKNOWN_BUTTON);
             };
-            let at = parts.len().saturating_sub(1);
-            if place == Place::Asked {
-                parts.insert(at, Part::notice(words::WHERE));
+            if place == Place::Offered {
+                let at = parts.len().saturating_sub(1);
+                parts.insert(at, Part::notice(words::DIRECT_STAYS));
             }
-            if theme.is_none() {
-                let opening = self.opening();
-                parts.splice(0..0, opening);
-            }
+            let opening = self.opening(theme.is_none(), place);
+            parts.splice(0..0, opening);
             self.show(arrived, &talk, &mut parts, Look { place, themes })
         })
     }
 
-    /// What this is, and the article's key points.
-    fn opening(&self) -> [Part<'_>; 2] {
-        let (_, pack) = self.pack();
-        let points = (1..).zip(&pack.key_points);
-        let lines = points.map(|(number, point)| format!("{number}. {}", point.short));
-        let card = Card::new(about::KEY_POINTS, lines.collect());
-        [Part::notice(words::HELLO), Part::Card(card)]
+    /// What this is; before the choice of themes with the article's key points, and with what to know of direct messages
+    /// where they are a choice.
+    fn opening(&self, whole: bool, place: Place) -> Vec<Part<'_>> {
+        let mut parts = vec![Part::notice(words::HELLO)];
+        if whole {
+            let (_, pack) = self.pack();
+            let points = (1..).zip(&pack.key_points);
+            let lines = points.map(|(number, point)| format!("{number}. {}", point.short));
+            let card = Card::new(about::KEY_POINTS, lines.collect());
+            parts.push(Part::Card(card));
+        }
+        if place == Place::Asked {
+            parts.push(Part::notice(words::WHERE));
+        }
+        parts
+    }
+
+    /// The talk under way in direct messages, where it is remembered.
+    fn known(&self, arrived: &Arrived) -> Option<Talk> {
+        let token = super::lock(&self.places).token(arrived.user);
+        let token = token.filter(|_| arrived.room == Room::Direct)?;
+        let decoded = token::decode(&self.content.script, &token).ok()?;
+        Some(decoded.talk)
     }
 
     /// Goes on from a code, from what is remembered, or asks for a code.
@@ -169,12 +188,19 @@ impl Desk {
         let readable = token::decode(&self.content.script, &code).is_ok();
         let talk = self.new_talk(arrived.id);
         self.turn(arrived.user, arrived.room, |here| {
-            let (talk, mut parts) = service::run(here, talk, Command::Continue { code });
             if readable {
+                here.visit.asked_heavy = false;
+                let (talk, mut parts) = service::run(here, talk, Command::Continue { code });
                 return self.show(arrived, &talk, &mut parts, Look::GOES_ON);
             }
-            let ways = vec![Way::new(words::START, Go::Start(None))];
-            parts.push(Part::Ways { title: "", ways });
+            let ways = vec![
+                Way::new(words::CODE_AGAIN, Go::Code),
+                Way::new(words::START, Go::Start(None)),
+            ];
+            let parts = [
+                Part::notice(words::CODE_WRONG),
+                Part::Ways { title: "", ways },
+            ];
             self.page(arrived, FRAME, &parts)
         })
     }
@@ -190,11 +216,14 @@ impl Desk {
             Go::Start(ordinal) => self.start(arrived, ordinal.and_then(by_number), None),
             Go::Question(ordinal, at) => {
                 let theme = ordinal.and_then(by_number);
-                let parts = pages::question(pack, theme, at);
+                let mut parts = pages::question(pack, theme, at);
+                parts.insert(parts.len().min(1), Part::notice(words::ONLY_TO_THINK));
                 self.page(arrived, theme.unwrap_or(FRAME), &parts)
             }
             Go::KeyPoint(at) => self.page(arrived, FRAME, &pages::key_point(pack, at)),
             Go::Support => self.support(arrived),
+            Go::Tell => tell(),
+            Go::Code => ask_code(),
             Go::Show | Go::Hub | Go::Stop => self.start(arrived, None, None),
         }
     }
@@ -210,10 +239,31 @@ impl Desk {
     }
 }
 
+/// Where no talk was under way, there is no place to go on from: only the themes.
+fn without_a_talk(part: &mut Part<'_>) {
+    let Part::Ways { ways, .. } = part else {
+        return;
+    };
+    ways.retain(|way| way.go != Go::Show);
+    for way in ways.iter_mut().filter(|way| way.go == Go::Hub) {
+        way.label = words::ON_TO_THEMES.into();
+    }
+}
+
+/// A way to begin.
+fn begin<'c>() -> Part<'c> {
+    Part::Ways {
+        title: "",
+        ways: vec![Way::new(words::START, Go::Start(None))],
+    }
+}
+
 /// The code in what was pasted: perhaps the whole command was.
 fn pasted(text: &str) -> &str {
-    let last = text.split_whitespace().next_back().unwrap_or("");
-    last.rsplit(':').next().unwrap_or(last)
+    let after = text.rsplit("code:").next().unwrap_or(text);
+    let words = after.split_whitespace().map(|word| word.trim_matches('`'));
+    // A code is longer than any word around it.
+    words.max_by_key(|word| word.len()).unwrap_or("")
 }
 
 /// The dialog for own words that belong to no question.

@@ -86,7 +86,12 @@ impl Desk {
         let Some(pack) = self.content.script.pack(talk.pack) else {
             return self.lost(arrived, words::UNKNOWN_BUTTON);
         };
+        if talk.at == At::Closing {
+            // A talk that is over goes nowhere.
+            return self.take(arrived, Decoded { talk, gone }, &Input::Show);
+        }
         self.turn(arrived.user, Room::Direct, |here| {
+            here.visit.asked_heavy = false;
             let (talk, mut parts) = service::turn(here, talk, &Input::Show);
             if gone {
                 parts.insert(0, Part::notice(talk_words::PLACE_GONE));
@@ -122,6 +127,7 @@ impl Desk {
                 body: Vec::new(),
                 file: None,
                 then: Then::Direct(Box::new(direct)),
+                stands: None,
             }
         })
     }

@@ -19,6 +19,7 @@ use std::time::Instant;
 use crate::content::Content;
 use crate::discord::arrived::{Arrived, Room, What};
 use crate::discord::press::{Press, Talking};
+use crate::discord::recent::Recent;
 use crate::engine::Talk;
 use crate::script::{Pack, PackIx};
 use crate::service::notebook::Notebook;
@@ -28,8 +29,12 @@ use crate::words::discord as words;
 use place::Places;
 
 pub use direct::{Direct, Went};
-pub use reply::{Reply, Then};
+pub use reply::{Reply, Stands, Then};
 pub use typed::Outgoing;
+
+/// How many chats with the bot are remembered at least, and for how long at least, in seconds.
+const CHATS: usize = 10_000;
+const CHATS_SECS: u64 = 3600;
 
 /// Everything that answers are made of.
 #[derive(Debug)]
@@ -38,6 +43,8 @@ pub struct Desk {
     setting: Setting,
     notebook: Mutex<Notebook>,
     places: Mutex<Places>,
+    /// Chats with the bot, by member.
+    chats: Mutex<Recent<u64, u64>>,
     opened: Instant,
 }
 
@@ -49,12 +56,38 @@ impl Desk {
             setting,
             notebook: Mutex::default(),
             places: Mutex::default(),
+            chats: Mutex::new(Recent::new(CHATS, CHATS_SECS)),
             opened: Instant::now(),
         }
     }
 
     /// Answers an interaction.
     pub fn answer(&self, arrived: &Arrived) -> Reply {
+        if self.is_in_chat(arrived) {
+            let room = Room::Direct;
+            return self.answer_in(&Arrived {
+                room,
+                ..arrived.clone()
+            });
+        }
+        self.answer_in(arrived)
+    }
+
+    /// Whether a dialog that says not where it came from came from a chat with the bot: serenity 0.12.5 leaves that out, and a
+    /// dialog that a command opened has no message to tell it by. What is not known for sure stays private.
+    fn is_in_chat(&self, arrived: &Arrived) -> bool {
+        let now = self.now();
+        let mut chats = lock(&self.chats);
+        if arrived.room == Room::Direct {
+            chats.put(arrived.user, arrived.channel, now);
+        }
+        arrived.room == Room::Elsewhere
+            && arrived.on.is_none()
+            && matches!(arrived.what, What::Filled { .. })
+            && chats.get(&arrived.user) == Some(&arrived.channel)
+    }
+
+    fn answer_in(&self, arrived: &Arrived) -> Reply {
         match &arrived.what {
             What::Command { name, options } => self.command(arrived, name, options),
             What::OnMessage { name, own } => self.on_message(arrived, name, own.as_deref()),
@@ -71,6 +104,7 @@ impl Desk {
         let now = self.now();
         lock(&self.notebook).expire(now);
         lock(&self.places).tidy(now);
+        lock(&self.chats).turn(now);
     }
 
     fn pressed(&self, arrived: &Arrived, id: &str, values: &[String]) -> Reply {
@@ -120,6 +154,8 @@ impl Desk {
     fn turn<R>(&self, user: u64, room: Room, turn: impl FnOnce(&mut Here<'_, '_>) -> R) -> R {
         // Ids are short; a key that platforms share is worth the copy.
         let member = user.to_string();
+        // Compiled once; nobody should hold the notebook for that long.
+        let _ready = self.content.understanding();
         let now = self.now();
         let mut visit = match room {
             Room::Direct => lock(&self.places).visit(user),

@@ -22,6 +22,18 @@ pub struct Reply {
     pub file: Option<Vec<u8>>,
     /// What is done after it, or before.
     pub then: Then,
+    /// Where the member stands in direct messages, once it got there.
+    pub stands: Option<Stands>,
+}
+
+/// Where a member stands in direct messages: remembered only when the message that shows it got there, so that typed words
+/// never answer a question that was not seen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stands {
+    /// The talk's token; none where the talk stays where it was.
+    pub(super) token: Option<Box<str>>,
+    /// Whether the bot's last message is another one now, with an id that is not told.
+    pub(super) is_new: bool,
 }
 
 /// What is done besides the first response.
@@ -61,6 +73,7 @@ impl Reply {
             body: json(body),
             file: None,
             then: Then::Nothing,
+            stands: None,
         }
     }
 }
@@ -129,9 +142,6 @@ impl Desk {
         };
         lead_back(parts, talk);
         let token = token::encode(pack, talk);
-        if arrived.room == Room::Direct {
-            lock(&self.places).stands(arrived.user, &token, self.now());
-        }
         let view = View {
             pack,
             theme: talk.theme,
@@ -140,12 +150,16 @@ impl Desk {
             place: look.place,
             themes: look.themes,
         };
-        self.drawn(arrived, draw(parts, &view), self.to(arrived))
+        let mut reply = drawn(arrived, draw(parts, &view), self.to(arrived));
+        if let Some(stands) = &mut reply.stands {
+            stands.token = Some(token.into());
+        }
+        reply
     }
 
     /// Answers with a page that belongs to no talk, in place of the page before.
     pub(super) fn page(&self, arrived: &Arrived, theme: ThemeIx, parts: &[Part<'_>]) -> Reply {
-        self.drawn(arrived, self.draw_page(theme, parts), self.to(arrived))
+        drawn(arrived, self.draw_page(theme, parts), self.to(arrived))
     }
 
     /// Answers with a page in a new message, so that the pressed one stays.
@@ -154,7 +168,7 @@ impl Desk {
             Room::Direct => To::New,
             Room::Server | Room::Elsewhere => To::NewPrivate,
         };
-        self.drawn(arrived, self.draw_page(FRAME, parts), to)
+        drawn(arrived, self.draw_page(FRAME, parts), to)
     }
 
     fn draw_page<'a>(&'a self, theme: ThemeIx, parts: &[Part<'a>]) -> Drawn<'a> {
@@ -170,27 +184,6 @@ impl Desk {
         draw(parts, &view)
     }
 
-    fn drawn(&self, arrived: &Arrived, drawn: Drawn<'_>, to: To) -> Reply {
-        let message = match &drawn.file {
-            Some(_) => drawn.message.with_file(words::FILE_NAME),
-            None => drawn.message,
-        };
-        if arrived.room == Room::Direct && to == To::New {
-            // The id of a message that answers an interaction is not told.
-            lock(&self.places).wrote(arrived.user, None, self.now());
-        }
-        let callback = match to {
-            To::Same => Callback::update(message),
-            To::NewPrivate => Callback::new_message(message.private()),
-            To::New => Callback::new_message(message),
-        };
-        Reply {
-            body: json(&callback),
-            file: drawn.file.map(String::into_bytes),
-            then: Then::Nothing,
-        }
-    }
-
     /// Answers with one sentence.
     pub(super) fn notice(&self, arrived: &Arrived, text: &'static str) -> Reply {
         self.page(arrived, FRAME, &[Part::notice(text)])
@@ -203,6 +196,18 @@ impl Desk {
         self.beside(arrived, &parts)
     }
 
+    /// Remembers where a member stands, now that the reply got there.
+    pub fn arrived(&self, user: u64, stands: &Stands) {
+        let now = self.now();
+        let mut places = lock(&self.places);
+        if let Some(token) = &stands.token {
+            places.stands(user, token, now);
+        }
+        if stands.is_new {
+            places.wrote(user, None, now);
+        }
+    }
+
     /// Takes the pressed message away: emptied at once, deleted right after.
     pub(super) fn hide(&self, arrived: &Arrived) -> Reply {
         let hidden = Message {
@@ -210,13 +215,37 @@ impl Desk {
             ..Message::default()
         };
         match self.to(arrived) {
-            To::NewPrivate => Reply::of(&Callback::new_message(hidden.private())),
+            // What others see as well is not one member's to take away.
+            To::NewPrivate => self.notice(arrived, words::NOT_HIDDEN),
             To::Same | To::New => Reply {
                 body: json(&Callback::update(hidden)),
                 file: None,
                 then: Then::Delete,
+                stands: None,
             },
         }
+    }
+}
+
+/// A drawn message as a first response.
+fn drawn(arrived: &Arrived, drawn: Drawn<'_>, to: To) -> Reply {
+    let message = match &drawn.file {
+        Some(_) => drawn.message.with_file(words::FILE_NAME),
+        None => drawn.message,
+    };
+    let callback = match to {
+        To::Same => Callback::update(message),
+        To::NewPrivate => Callback::new_message(message.private()),
+        To::New => Callback::new_message(message),
+    };
+    Reply {
+        body: json(&callback),
+        file: drawn.file.map(String::into_bytes),
+        then: Then::Nothing,
+        stands: (arrived.room == Room::Direct).then(|| Stands {
+            token: None,
+            is_new: to == To::New,
+        }),
     }
 }
 

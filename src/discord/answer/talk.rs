@@ -29,7 +29,7 @@ impl Desk {
         let first = values.first().map(String::as_str);
         let act = match talking {
             Talking::Act(act) => Some(act),
-            Talking::Menu => first.and_then(read_act),
+            Talking::Menu | Talking::Themes => first.and_then(read_act),
             _ => None,
         };
         if act.is_some_and(opens_dialog) && !decoded.gone {
@@ -37,7 +37,7 @@ impl Desk {
         }
         let picks = picks(values);
         let input = match talking {
-            Talking::Act(_) | Talking::Menu => act.map(Act::input),
+            Talking::Act(_) | Talking::Menu | Talking::Themes => act.map(Act::input),
             Talking::Scale => first
                 .and_then(|number| number.parse().ok())
                 .map(Input::Scale),
@@ -54,11 +54,15 @@ impl Desk {
     }
 
     /// Takes a turn, or says that the place is gone.
-    fn take(&self, arrived: &Arrived, decoded: Decoded, input: &Input<'_>) -> Reply {
+    pub(super) fn take(&self, arrived: &Arrived, decoded: Decoded, input: &Input<'_>) -> Reply {
         let input = if decoded.gone { &Input::Show } else { input };
         self.turn(arrived.user, arrived.room, |here| {
             here.visit.asked_heavy = false;
             let (talk, mut parts) = service::turn(here, decoded.talk, input);
+            if *input == Input::Support {
+                // Someone who asks for help gets the card alone; the question waits.
+                parts.retain(|part| matches!(part, Part::Card(_)));
+            }
             if decoded.gone {
                 parts.insert(0, Part::notice(talk_words::PLACE_GONE));
             }
@@ -77,6 +81,7 @@ impl Desk {
         }
         let is_empty = written.trim().is_empty();
         self.turn(arrived.user, arrived.room, |here| {
+            here.visit.asked_heavy = false;
             let (talk, mut parts) = if is_empty {
                 let (talk, mut parts) = service::turn(here, decoded.talk, &Input::Show);
                 parts.insert(0, Part::notice(words::NOTHING_WRITTEN));

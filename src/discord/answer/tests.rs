@@ -22,6 +22,7 @@ fn arrived(room: Room, on: Option<On>, what: What) -> Arrived {
         application: 5,
         token: "secret".to_owned(),
         user: 1001,
+        channel: 600,
         room,
         on,
         what,

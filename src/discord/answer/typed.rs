@@ -35,6 +35,8 @@ pub struct Outgoing {
     pub body: Vec<u8>,
     /// A file that comes with it.
     pub file: Option<Vec<u8>>,
+    /// The talk's token, remembered once the message got there.
+    token: Option<Box<str>>,
 }
 
 impl fmt::Debug for Outgoing {
@@ -71,9 +73,14 @@ impl Desk {
         })
     }
 
-    /// Remembers the bot's message to a member.
-    pub fn wrote(&self, user: u64, message: u64) {
-        lock(&self.places).wrote(user, Some(message), self.now());
+    /// Remembers a message that got to a member, and where they stand by it.
+    pub fn wrote(&self, user: u64, out: &Outgoing, message: u64) {
+        let now = self.now();
+        let mut places = lock(&self.places);
+        if let Some(token) = &out.token {
+            places.stands(user, token, now);
+        }
+        places.wrote(user, Some(message), now);
     }
 
     fn outgoing<'c>(&'c self, typed: &Typed, reply: Reply<'c>, in_talk: bool) -> Outgoing {
@@ -85,9 +92,6 @@ impl Desk {
             lead_back(&mut parts, &talk);
         }
         let token = token::encode(pack, &talk);
-        if in_talk {
-            lock(&self.places).stands(typed.user, &token, self.now());
-        }
         let view = View {
             pack,
             theme: talk.theme,
@@ -104,6 +108,7 @@ impl Desk {
         Outgoing {
             body: json(&Once::new(message, typed.id)),
             file: drawn.file.map(String::into_bytes),
+            token: in_talk.then(|| token.clone().into()),
         }
     }
 }
@@ -138,6 +143,7 @@ fn greeting<'c>(talk: Talk, text: &str) -> Reply<'c> {
     let ways = vec![
         Way::new(words::START, Go::Start(None)),
         Way::new(words::KEY_POINTS, Go::KeyPoint(0)),
+        Way::new(words::IN_OWN_WORDS, Go::Tell),
     ];
     parts.push(Part::Ways { title: "", ways });
     (talk, parts)

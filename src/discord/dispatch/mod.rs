@@ -7,7 +7,7 @@ mod direct;
 mod lanes;
 mod serve;
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -16,7 +16,7 @@ use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
 use crate::discord::answer::Desk;
-use crate::discord::arrived::{Arrived, Typed};
+use crate::discord::arrived::{Arrived, Typed, What};
 use crate::discord::dispatch::lanes::{Entered, Lanes};
 use crate::discord::receive::{Received, receive};
 use crate::discord::recent::Recent;
@@ -28,6 +28,19 @@ const SEEN: usize = 1 << 16;
 /// How long an id is remembered: as long as an interaction can be answered, in seconds.
 /// <https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-callback>
 const SEEN_SECS: u64 = 15 * 60;
+
+/// How many answers may be worked on at once. The others wait in the order of their coming, each behind its member's own.
+const SLOTS: usize = 512;
+
+/// How long the last one may have waited before new ones are told that there is too much to do, in milliseconds. Discord waits
+/// three seconds for an answer.
+const LAG_MS_MAX: u64 = 1_500;
+
+/// How long it is remembered that a member takes no direct messages, in seconds.
+const CLOSED_SECS: u64 = 10 * 60;
+
+/// How many members' closed direct messages are remembered at least.
+const CLOSED: usize = 10_000;
 
 /// How many "busy" answers may be under way at once.
 const BUSY_MAX: usize = 64;
@@ -46,7 +59,14 @@ struct Inner {
     workers: Handle,
     lanes: Lanes<Job>,
     seen: Mutex<Recent<u64, ()>>,
+    slots: Semaphore,
     busy: Arc<Semaphore>,
+    /// How long the last one waited for its slot, in milliseconds.
+    lag_ms: AtomicU64,
+    /// Members who took no direct messages a short while ago.
+    closed: Mutex<Recent<u64, ()>>,
+    /// Moves to direct messages that go on after their answer was promised.
+    moving: AtomicUsize,
     /// The bot's own user id.
     own: AtomicU64,
     stopping: AtomicBool,
@@ -69,7 +89,11 @@ impl Dispatcher {
             workers,
             lanes: Lanes::default(),
             seen: Mutex::new(Recent::new(SEEN, SEEN_SECS)),
+            slots: Semaphore::new(SLOTS),
             busy: Arc::new(Semaphore::new(BUSY_MAX)),
+            lag_ms: AtomicU64::new(0),
+            closed: Mutex::new(Recent::new(CLOSED, CLOSED_SECS)),
+            moving: AtomicUsize::new(0),
             own: AtomicU64::new(0),
             stopping: AtomicBool::new(false),
             opened: Instant::now(),
@@ -103,6 +127,17 @@ impl Dispatcher {
         if inner.stopping.load(Ordering::Relaxed) || !inner.is_new(id) {
             return;
         }
+        if let Job::Arrived(arrived) = &job
+            && matches!(arrived.what, What::Completing { .. })
+        {
+            // Typing has no order and no state: it takes none of the member's turns.
+            drop(self.0.workers.spawn(Arc::clone(inner).alone(job)));
+            return;
+        }
+        let lags = inner.lag_ms.load(Ordering::Relaxed) > LAG_MS_MAX;
+        if lags && inner.lanes.waiting() > SLOTS {
+            return self.busy(job);
+        }
         match inner.lanes.enter(member, job) {
             Entered::First(job) => {
                 let inner = Arc::clone(inner);
@@ -133,7 +168,7 @@ impl Dispatcher {
     pub async fn stop(&self, limit: Duration) -> bool {
         self.0.stopping.store(true, Ordering::Relaxed);
         let until = tokio::time::Instant::now() + limit;
-        while self.0.lanes.waiting() > 0 {
+        while self.0.lanes.waiting() > 0 || self.0.moving.load(Ordering::Relaxed) > 0 {
             if tokio::time::Instant::now() >= until {
                 return false;
             }
@@ -155,8 +190,19 @@ impl Inner {
     async fn lane(self: Arc<Self>, member: u64, first: Job) {
         let mut job = Some(first);
         while let Some(one) = job {
-            self.serve(one).await;
+            Arc::clone(&self).alone(one).await;
             job = self.lanes.next(member);
         }
+    }
+
+    /// Handles one thing as soon as there is a slot.
+    async fn alone(self: Arc<Self>, job: Job) {
+        let came = Instant::now();
+        // The semaphore is never closed, so that a slot always comes.
+        let slot = self.slots.acquire().await;
+        let lag = u64::try_from(came.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.lag_ms.store(lag, Ordering::Relaxed);
+        self.serve(job).await;
+        drop(slot);
     }
 }

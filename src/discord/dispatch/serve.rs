@@ -1,9 +1,10 @@
 //! One event: worked out, sent, and done.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use crate::discord::answer::{Reply, Then};
-use crate::discord::arrived::{Arrived, Room, Typed};
+use crate::discord::arrived::{Arrived, Room, Typed, What};
 use crate::discord::dispatch::{Inner, Job};
 use crate::discord::draw::always;
 use crate::discord::message::{Callback, Embed, Message};
@@ -11,21 +12,33 @@ use crate::discord::rest::{Fault, FaultKind};
 use crate::words::discord as words;
 
 impl Inner {
-    pub(super) async fn serve(&self, job: Job) {
+    pub(super) async fn serve(self: &Arc<Self>, job: Job) {
         match job {
             Job::Arrived(arrived) => self.answer(&arrived).await,
             Job::Typed(typed) => self.answer_typed(&typed).await,
         }
     }
 
-    async fn answer(&self, arrived: &Arrived) {
+    async fn answer(self: &Arc<Self>, arrived: &Arrived) {
         // A fault of ours in one answer must not take the member's lane with it.
         let reply = catch_unwind(AssertUnwindSafe(|| self.desk.answer(arrived)));
-        let Ok(Reply { body, file, then }) = reply else {
+        let Ok(reply) = reply else {
             return self.say(arrived, words::FAULT).await;
         };
+        let Reply {
+            body,
+            file,
+            then,
+            stands,
+        } = reply;
         match then {
-            Then::Nothing => drop(self.send(arrived, body, file).await),
+            Then::Nothing => {
+                if self.send(arrived, body, file).await
+                    && let Some(stands) = stands
+                {
+                    self.desk.arrived(arrived.user, &stands);
+                }
+            }
             Then::Delete => {
                 if self.send(arrived, body, file).await {
                     let gone = self
@@ -35,7 +48,7 @@ impl Inner {
                     note(gone);
                 }
             }
-            Then::Direct(direct) => self.go_direct(arrived, &direct).await,
+            Then::Direct(direct) => self.go_direct(arrived, *direct).await,
         }
     }
 
@@ -62,17 +75,16 @@ impl Inner {
         let Ok(out) = catch_unwind(AssertUnwindSafe(|| self.desk.typed(typed))) else {
             return;
         };
-        let sent = match out.file {
-            None => self.rest.send(typed.channel, out.body).await,
+        let body = out.body.clone();
+        let sent = match &out.file {
+            None => self.rest.send(typed.channel, body).await,
             Some(bytes) => {
-                let file = (words::FILE_NAME.to_owned(), bytes);
-                self.rest
-                    .send_with_file(typed.channel, out.body, file)
-                    .await
+                let file = (words::FILE_NAME.to_owned(), bytes.clone());
+                self.rest.send_with_file(typed.channel, body, file).await
             }
         };
         match sent {
-            Ok(message) => self.desk.wrote(typed.user, message),
+            Ok(message) => self.desk.wrote(typed.user, &out, message),
             Err(fault) => drop(note(Err(fault))),
         }
     }
@@ -84,6 +96,12 @@ impl Inner {
 
     /// Answers with one sentence and nothing else.
     async fn say(&self, arrived: &Arrived, text: &'static str) {
+        if let What::Completing { .. } = arrived.what {
+            let none = Callback::choices(Vec::new());
+            let body = serde_json::to_vec(&none).unwrap_or_default();
+            self.send(arrived, body, None).await;
+            return;
+        }
         let embed = Embed {
             description: text.into(),
             ..Embed::default()

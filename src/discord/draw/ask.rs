@@ -67,7 +67,7 @@ pub(crate) fn themes<'a>(view: &View<'a>) -> Option<Row<'a>> {
             description: Some(shorten(&theme.summary, OPTION_MAX)),
         })
         .collect();
-    let menu = Menu::new(Talking::Menu.id(token), words::PICK_THEME, options, 1);
+    let menu = Menu::new(Talking::Themes.id(token), words::PICK_THEME, options, 1);
     Some(Row::new(vec![Component::Menu(menu)]))
 }
 
@@ -104,10 +104,18 @@ fn menu<'a>(ask: &Ask<'a>, picks: &[&Offer<'a>], token: &str) -> Option<Row<'a>>
         Act::Enter(_) => words::PICK_THEME,
         Act::Family(_) => words::PICK_FAMILY,
         Act::Feeling(_) => words::PICK_FEELING,
-        _ => ask.answer.map_or(words::PICK_ANSWER, |answer| answer.label),
+        _ => named(ask.answer, words::PICK_ANSWER),
     };
     let menu = Menu::new(Talking::Menu.id(token), placeholder, options(picks), 1);
     Some(Row::new(vec![Component::Menu(menu)]))
+}
+
+/// What a menu says while nothing is picked: as the content says, or as we do.
+fn named<'a>(answer: Option<AnswerAsk<'a>>, ours: &'static str) -> &'a str {
+    let label = answer
+        .map(|answer| answer.label)
+        .filter(|label| !label.is_empty());
+    clip(label.unwrap_or(ours), MENU_PLACEHOLDER_MAX)
 }
 
 fn options<'a>(picks: &[&Offer<'a>]) -> Vec<MenuOption<'a>> {
@@ -166,8 +174,7 @@ fn scale<'a>(answer: Option<AnswerAsk<'a>>, token: &str) -> Row<'a> {
             description: None,
         }
     };
-    let placeholder = answer.map_or(words::PICK_NUMBER, |answer| answer.label);
-    let placeholder = clip(placeholder, MENU_PLACEHOLDER_MAX);
+    let placeholder = named(answer, words::PICK_NUMBER);
     let options = (0..=SCALE_MAX).map(option).collect();
     let menu = Menu::new(Talking::Scale.id(token), placeholder, options, 1);
     Row::new(vec![Component::Menu(menu)])
@@ -181,7 +188,7 @@ fn controls<'a>(ask: &Ask<'_>, view: &View<'_>, token: &str) -> Vec<Component<'a
     if ask.back {
         add(words::BACK, Talking::Back.id(token));
     }
-    if ask.skip {
+    if ask.skip && !view.themes {
         add(words::SKIP, Talking::Skip.id(token));
     }
     if view.under_way && ask.way.is_some() {

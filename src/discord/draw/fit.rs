@@ -56,7 +56,7 @@ pub(crate) fn card(card: &Card) -> (Text, Option<String>) {
         .map(|line| shorten(line, LINE_MAX))
         .collect();
     let short = lines.iter().map(AsRef::as_ref);
-    let body = self::body(short.chain(std::iter::once(words::SHORTENED)));
+    let body = self::body(std::iter::once(words::SHORTENED).chain(short));
     let footer = None;
     (
         Text {
@@ -159,7 +159,7 @@ mod tests {
         };
         let (text, file) = card(&long);
         assert!(length(&text.body) <= CARD_MAX);
-        assert!(text.body.ends_with(words::SHORTENED));
+        assert!(text.body.starts_with(words::SHORTENED));
         let file = file.unwrap();
         assert!(long.lines.iter().all(|line| file.contains(line.as_str())));
         let page = Card {

@@ -50,6 +50,14 @@ pub(crate) fn quoted(text: &str, out: &mut String) {
     }
 }
 
+/// Appends a text that is copied as it is, in a box of its own; only what our codes are made of.
+pub(crate) fn code(text: &str, out: &mut String) {
+    out.push_str("```\n");
+    let safe = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    out.extend(text.chars().filter(safe));
+    out.push_str("\n```");
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -135,6 +135,7 @@ impl<'a> Page<'a, '_> {
         match role {
             Role::Reflect => markdown::quoted(text, body),
             Role::Line | Role::Notice => markdown::plain(text, body),
+            Role::Code => markdown::code(text, body),
         }
     }
 
@@ -184,8 +185,10 @@ impl<'a> Page<'a, '_> {
                 vec![Component::Button(here), Component::Button(direct)]
             }
         };
-        self.rows.truncate(ROWS_MAX - 2);
-        self.rows.push(Row::new(row));
+        // A message that is full already can do without: the talk goes on here.
+        if self.rows.len() < ROWS_MAX - 1 {
+            self.rows.push(Row::new(row));
+        }
     }
 }
 

@@ -13,11 +13,12 @@ const MEMORY: Duration = Duration::from_mins(10);
 /// Invalid answers at full speed, together with requests under way.
 const FREE: usize = 66;
 /// Invalid answers from which on requests with the bot token are spaced out.
-const FREE_BOT: usize = 20;
+const FREE_BOT: usize = 45;
 /// Between two requests once [`FREE`] is used up: 20 in ten minutes.
 const SPACING: Duration = Duration::from_secs(30);
-/// Between two requests with the bot token once [`FREE_BOT`] is used up.
-const SPACING_BOT: Duration = Duration::from_secs(10);
+/// Between two requests with the bot token once [`FREE_BOT`] is used up: even if all of them go wrong, [`FREE`] is not reached,
+/// and answers to interactions are not held up.
+const SPACING_BOT: Duration = Duration::from_secs(30);
 /// Invalid answers at which nothing is sent.
 const HARD: usize = 2_000;
 /// When to ask again where only requests under way are in the way.

@@ -18,6 +18,11 @@ impl Channels {
         self.by_user.get(&user).copied()
     }
 
+    /// Forgets a channel that is gone.
+    pub(super) fn remove(&mut self, user: u64) {
+        self.by_user.remove(&user);
+    }
+
     /// Remembers a channel.
     pub(super) fn put(&mut self, user: u64, channel: u64) {
         if self.by_user.insert(user, channel).is_none() {

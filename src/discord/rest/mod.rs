@@ -173,6 +173,11 @@ impl Rest {
         Ok(created.id)
     }
 
+    /// Forgets the chat with a member, which is gone.
+    pub fn forget_dm(&self, user: u64) {
+        self.channels().remove(user);
+    }
+
     /// Sends a message and returns its id. The body carries a `nonce` with `enforce_nonce`, so that sending it twice does no harm.
     pub async fn send(&self, channel: u64, body: Vec<u8>) -> Result<u64, Fault> {
         self.send_body(channel, Body::Json(body)).await
