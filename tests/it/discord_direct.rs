@@ -226,7 +226,7 @@ async fn hide_takes_the_message_away_wherever_it_is() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_typed_talk_from_hi_to_the_end() {
+async fn from_hi_on_typed_words_lead_into_a_theme() {
     let (fake, _bot) = online().await;
     let ben = fake.member(1002).in_dm();
     assert_snapshot!(ben.types("hi").await.text(), @r"
@@ -254,7 +254,9 @@ async fn a_typed_talk_from_hi_to_the_end() {
     assert_snapshot!(ben.types("no idea").await.text(), @r"
         direct message
         A number from 0 to 10 fits here. Any number is fine, and so is skip.
-        [Back to the question]
+        Shame and the good reason · 1 of about 9
+        <How much may be seen?: 0: curtains closed | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10: windows open>
+        [Skip] [Pause] [Stop]
         [Support] [Hide this]
         ");
     ben.types("3").await;
@@ -268,6 +270,14 @@ async fn a_typed_talk_from_hi_to_the_end() {
         [Skip] [Pause] [Stop]
         [Support] [Hide this]
         ");
+    fake.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_typed_talk_goes_to_its_end() {
+    let (fake, _bot) = online().await;
+    let ben = fake.member(1002).in_dm();
+    ben.types("/reflect start shame").await;
     ben.types("3").await;
     assert_snapshot!(ben.types("I got out of there").await.text(), @r"
         direct message
@@ -300,7 +310,9 @@ async fn a_typed_talk_from_hi_to_the_end() {
     assert_snapshot!(ben.types("In my own words").await.text(), @r"
         direct message
         Write it the way you would say it. One line is enough.
-        [Back to the question]
+        Shame and the good reason · 4 of about 9
+        [I did need a break] [I didn't owe anyone a show] [It got me home in one piece] [It kept me safe from someone] [In my own words]
+        [Back] [Skip] [Pause] [Stop]
         [Support] [Hide this]
         ");
     assert!(

@@ -192,6 +192,7 @@ async fn faults_of_the_gateway_bring_nothing_into_the_log() {
             );
         }
         does_everything(&fake, &ana, None, &[]);
+        ana.in_dm().says("canary-typed").await;
         fake.misbehave(fault, 1);
     }
     ana.in_dm().runs("/reflect help").await;

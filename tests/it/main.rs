@@ -17,8 +17,10 @@ mod config;
 mod content;
 /// After a sign of danger.
 mod danger;
-/// What nobody's client would send.
+/// Buttons, codes and commands that were never offered.
 mod discord_bad_input;
+/// Input that is broken, or means harm.
+mod discord_broken_input;
 /// Every place as a Discord message.
 mod discord_crawl;
 /// Direct messages, and everything that stays private.

@@ -113,6 +113,14 @@ impl Bot {
         self.child = Some(child);
     }
 
+    /// Starts the bot on the data that is there, and waits until it hears events.
+    pub(crate) async fn comes_back(&mut self, fake: &Fake) {
+        let before = fake.identifies().len();
+        self.start_again(fake);
+        until("the bot comes back", || fake.identifies().len() > before).await;
+        fake.ready().await;
+    }
+
     /// The process id.
     pub(crate) fn id(&self) -> u32 {
         self.child.as_ref().unwrap().id()
