@@ -18,7 +18,7 @@ pub enum Room {
 pub struct Arrived {
     /// Its id.
     pub id: u64,
-    /// The application's id.
+    /// The application's id; 0 where Discord does not say.
     pub application: u64,
     /// Its token, which lets anyone answer it: a secret.
     pub token: String,

@@ -86,7 +86,11 @@ macro_rules! head {
             application: $from.application_id.get(),
             room: room($from.context(), $from.guild_id),
             channel: $from.channel_id.get(),
-            user: $from.user.id.get(),
+            user: $from
+                .member
+                .as_ref()
+                .map_or($from.user.id, |member| member.user.id)
+                .get(),
             token: $from.token,
         }
     };
@@ -270,7 +274,7 @@ pub fn second_look(value: &Value) -> Option<Arrived> {
     };
     Some(Arrived {
         id: id(&value["id"])?,
-        application: id(&value["application_id"])?,
+        application: id(&value["application_id"]).unwrap_or(0),
         token: value["token"].as_str()?.to_owned(),
         user,
         room: room(context, guild),

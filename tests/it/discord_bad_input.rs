@@ -12,12 +12,12 @@ async fn a_button_that_this_bot_never_sent_leads_to_a_start() {
     let (fake, bot) = online().await;
     let ana = fake.member(1001);
     let talk = ana.runs("/reflect start theme:shame").await;
-    assert_snapshot!(ana.presses_id_on(&talk, "buy:now").await.text(), @r"
-        private
-        This button is from another time, and its place is not here any more. You can start anew.
-        [Start]
-        [Support] [Hide this]
-        ");
+    assert_snapshot!(ana.presses_id_on(&talk, "buy:now").await.text(), @"
+    private
+    This button does not work any more. You can start again.
+    [Start]
+    [Support] [Hide this]
+    ");
     for odd in [
         "",
         ".",
@@ -100,12 +100,12 @@ async fn a_menu_with_values_that_were_never_in_it_stays_where_it_is() {
 async fn a_resume_code_that_is_none_is_told_so() {
     let (fake, bot) = online().await;
     let ana = fake.member(1001);
-    assert_snapshot!(ana.runs("/reflect continue code:zebra").await.text(), @r"
-        private
-        Sorry, this is not a resume code, or a letter in it is wrong. Check the code, or type /reflect start to begin anew.
-        [Start]
-        [Support] [Hide this]
-        ");
+    assert_snapshot!(ana.runs("/reflect continue code:zebra").await.text(), @"
+    private
+    This code did not work. A letter may be missing. Copy it once more, or start again.
+    [Enter the code again] [Start]
+    [Support] [Hide this]
+    ");
     let many = "A".repeat(100);
     for odd in [
         many.as_str(),

@@ -38,22 +38,22 @@ async fn a_talk_that_began_in_a_server_goes_on_in_direct_messages() {
     ana.runs("/reflect start").await;
     ana.picks("Shame and the good reason").await;
     ana.runs("/reflect start theme:shame").await;
-    assert_snapshot!(ana.presses("In direct messages").await.text(), @r"
-        private (edited)
-        It goes on in your direct messages. Nothing more will come here.
-        [Open the chat](https://discord.com/channels/@me/500001001) [Support] [Hide this]
-        ");
+    assert_snapshot!(ana.presses("In direct messages").await.text(), @"
+    private (edited)
+    The questions go on in your direct messages. Nothing more will come here.
+    [Open the chat](https://discord.com/channels/@me/500001001) [Support] [Hide this]
+    ");
     let there = ana.in_dm().receives().await;
-    assert_snapshot!(there.text(), @r"
-        direct message
-        What is written in this chat stays in Discord until it is deleted. The bot itself saves nothing.
+    assert_snapshot!(there.text(), @"
+    direct message
+    This chat stays in Discord. You can delete your own messages, and Hide this deletes one of the bot's. The bot itself saves nothing.
 
-        How much of you may be seen today? 0 is every curtain closed, 10 is all the windows wide open.
-        Shame and the good reason · 1 of about 9
-        <How much may be seen?: 0: curtains closed | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10: windows open>
-        [Skip] [Pause] [Stop]
-        [Support] [Hide this]
-        ");
+    How much of you may be seen today? 0 is every curtain closed, 10 is all the windows wide open.
+    Shame and the good reason · 1 of about 9
+    <How much may be seen?: 0: curtains closed | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10: windows open>
+    [Skip] [Pause] [Stop]
+    [Support] [Hide this]
+    ");
     assert!(ana.in_dm().types("4").await.text().contains("2 of about 9"));
     fake.assert_clean();
 }
@@ -73,7 +73,7 @@ async fn where_direct_messages_are_closed_it_says_so_and_goes_on_here() {
         let here = ana.presses("In direct messages").await;
         assert!(
             here.text().starts_with(
-                "private (edited)\nYour direct messages are closed for this bot, which is fine."
+                "private (edited)\nThis bot cannot write to you in direct messages: they are closed for it, which is fine."
             ),
             "{}",
             here.text()
@@ -98,7 +98,7 @@ async fn where_direct_messages_cannot_be_reached_it_says_so_and_goes_on_here() {
         let here = ana.presses("In direct messages").await;
         assert!(
             here.text().starts_with(
-                "private (edited)\nDirect messages cannot be reached right now. We go on here"
+                "private (edited)\nDirect messages cannot be reached right now. The questions go on here"
             ),
             "{}",
             here.text()
@@ -229,16 +229,16 @@ async fn hide_takes_the_message_away_wherever_it_is() {
 async fn from_hi_on_typed_words_lead_into_a_theme() {
     let (fake, _bot) = online().await;
     let ben = fake.member(1002).in_dm();
-    assert_snapshot!(ben.types("hi").await.text(), @r"
-        direct message
-        Hello. This is a fixed script that asks questions about closeness and distance in love. It is not a person, not AI and not therapy, and nobody reads along.
+    assert_snapshot!(ben.types("hi").await.text(), @"
+    direct message
+    Hello. This is a fixed script that asks questions about closeness and distance in love. It is not a person, not AI and not therapy, and nobody reads this live. For ages 13 and up.
 
-        What is written in this chat stays in Discord until it is deleted. The bot itself saves nothing.
+    This chat stays in Discord. You can delete your own messages, and Hide this deletes one of the bot's. The bot itself saves nothing.
 
-        If you were in the middle of something: the buttons of the last message still work.
-        [Start] [The key points]
-        [Support] [Hide this]
-        ");
+    If you were in the middle of something: the buttons of the last message still work.
+    [Start] [The key points] [In my own words]
+    [Support] [Hide this]
+    ");
     ben.types("start").await;
     ben.types("take me to the themes").await;
     assert_snapshot!(ben.types("Shame and the good reason").await.text(), @r"
@@ -303,7 +303,7 @@ async fn a_typed_talk_goes_to_its_end() {
     );
     assert_eq!(
         held.buttons(),
-        ["Return to the question", "Support", "Hide this"]
+        ["Return to the question", "Stop", "Support", "Hide this"]
     );
     assert!(ben.types("continue").await.text().contains("3 of about 9"));
     ben.types("skip").await;

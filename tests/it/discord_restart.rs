@@ -59,18 +59,22 @@ async fn old_buttons_go_on_where_they_were_after_a_kill() {
         [Support] [Hide this]
         ");
     let stopped = ana.presses("Stop").await;
-    assert_snapshot!(stopped.text().replace(&code(&stopped), "CODE"), @r"
-        private (edited)
-        What you said
-        You said 4 at the start.
-        That is the end for today. Look up for a moment: what is near you, and what is next? If it was heavy, Support is one press away.
+    assert_snapshot!(stopped.text().replace(&code(&stopped), "CODE"), @"
+    private (edited)
+    What you said
+    You said 4 at the start.
+    That is the end for today. Look up for a moment: what is near you, and what is next? If it was heavy, Support is one press away.
 
-        To come back to this place one day, copy this before the message vanishes: /reflect continue code:CODE
-        Shame and the good reason
-        [Back to the themes]
-        [Back]
-        [Support] [Hide this]
-        ");
+    To come back to this place one day, copy this code and use /reflect continue:
+
+    ```
+    CODE
+    ```
+    Shame and the good reason
+    [Back to the themes]
+    [Back]
+    [Support] [Hide this]
+    ");
     fake.assert_clean();
 }
 
@@ -82,12 +86,12 @@ async fn words_typed_after_a_restart_have_lost_their_place_and_the_buttons_have_
     let question = ben.types("4").await;
     bot.is_killed();
     bot.comes_back(&fake).await;
-    assert_snapshot!(ben.types("I made a joke of it").await.text(), @r"
-        direct message
-        The place where we were is not in memory any more. The buttons of the last message still work, and so does a code from Pause. Or start anew.
-        [Start] [The key points]
-        [Support] [Hide this]
-        ");
+    assert_snapshot!(ben.types("I made a joke of it").await.text(), @"
+    direct message
+    This is a fixed script, not a person, and nobody reads this live. It does not know where you are in the questions: that is in memory only, and not any more. If you were in the middle, the buttons of the last message still work, and so does a code from Pause. If you are new, press Start.
+    [Start] [The key points] [In my own words]
+    [Support] [Hide this]
+    ");
     let next = ben.presses_on(&question, "I made a joke of it").await;
     assert!(next.text().contains("3 of about"), "{}", next.text());
     let typed = ben.types("skip").await;

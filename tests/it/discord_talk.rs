@@ -25,7 +25,6 @@ async fn a_talk_moves_on_in_one_private_message() {
             "Choose how far to go, then a theme",
             "Start with 3 short questions",
             "Take me to the themes",
-            "Skip",
             "Stop",
             "Here, only you see it",
             "In direct messages",
@@ -93,13 +92,13 @@ async fn pages_lead_into_talks() {
     let (fake, _bot) = begun().await;
     let ana = fake.member(1001).in_server(5001);
     ana.runs("/reflect keypoints").await;
-    assert_snapshot!(ana.presses("Next").await.text(), @r"
+    assert_snapshot!(ana.presses("Next").await.text(), @"
     private (edited)
     Key point 2 of 4
     A short step apart can steady people and help them return.
 
     After a very close time, one person or both may need some room. The author thinks that such a step can bring back balance, and can help the two come close again later. So distance is not always a bad sign.
-    [Reflect on this] [Previous] [Next]
+    [Reflect on this] [Previous] [Next] [All themes]
     [Support] [Hide this]
     ");
     let talk = ana.presses("Reflect on this").await;
@@ -121,29 +120,29 @@ async fn a_sign_of_danger_brings_help_and_leaves_the_choice() {
     let (fake, _bot) = begun().await;
     let ana = fake.member(1001).in_server(5001);
     ana.runs("/reflect tell").await;
-    assert_snapshot!(ana.fills("he hits me").await.text(), @r"
+    assert_snapshot!(ana.fills("he hits me").await.text(), @"
     private
-    Some of what you wrote sounds heavy. Would you like support, or to go on?
-    If you are afraid of someone
-    Your safety comes first. You do not have to explain, decide or settle anything for that.
+    Some of what you wrote sounds heavy. If you want it, here is where to find people who can help.
+    Support
+    Your safety comes first. You do not have to explain or decide anything.
 
     If you or someone else is in danger now: call your local emergency number.
 
-    Someone may be able to see this device, its call list or its history. If that is a risk, use a phone or computer they cannot reach.
+    Someone may be able to see this device, its calls, its history or your messages. If that is a risk, use a phone or computer they cannot reach before you open a link.
 
-    People who know about fear and violence at home, by country: Find A Helpline (ThroughLine), https://findahelpline.com
+    To call, text or chat with people who know about safety at home, by country: Find A Helpline (ThroughLine), https://findahelpline.com
 
-    Another list of lines by country: Befrienders Worldwide, https://befrienders.org
+    Another site with helplines by country: Befrienders Worldwide, https://befrienders.org
 
-    These are worldwide lists. Nobody has checked them for this program yet, so please look locally too.
+    Nobody has tested these links for this bot yet. If one does not work, search for “helpline” and the name of your country.
 
-    Nobody reads along here, and this program cannot call anyone. People can help.
-    What would you like now? Nothing of what you wrote is kept.
-    [See where to find support] [Go on where I was] [Choose another theme] [Stop here for today]
+    Nobody reads this live, and this bot cannot call anyone. People can help.
+    What would you like now? The bot did not save what you wrote, or take it as an answer.
+    [See where to find support] [Go on to the themes] [Stop here for today]
     [Support] [Hide this]
     ");
     assert!(
-        ana.presses("Choose another theme")
+        ana.presses("Go on to the themes")
             .await
             .text()
             .contains("Here are the themes")
@@ -156,9 +155,9 @@ async fn a_talk_goes_to_direct_messages_and_on_in_typed_words() {
     let (fake, _bot) = begun().await;
     let ana = fake.member(1001).in_server(5001);
     ana.runs("/reflect start theme:shame").await;
-    assert_snapshot!(ana.presses("In direct messages").await.text(), @r"
+    assert_snapshot!(ana.presses("In direct messages").await.text(), @"
     private (edited)
-    It goes on in your direct messages. Nothing more will come here.
+    The questions go on in your direct messages. Nothing more will come here.
     [Open the chat](https://discord.com/channels/@me/500001001) [Support] [Hide this]
     ");
     let there = fake.member(1001).in_dm();

@@ -255,14 +255,14 @@ pub(super) fn lead_back(parts: &mut Vec<Part<'_>>, talk: &Talk) {
     if parts.iter().any(leads) {
         return;
     }
-    let way = match talk.at {
-        At::Node(_) => Way::new(words::RETURN, Go::Show),
-        At::Closing => Way::new(crate::words::labels::AGAIN, Go::Hub),
+    let ways = match talk.at {
+        At::Node(_) => vec![
+            Way::new(words::RETURN, Go::Show),
+            Way::new(words::STOP, Go::Stop),
+        ],
+        At::Closing => vec![Way::new(crate::words::labels::AGAIN, Go::Hub)],
     };
-    parts.push(Part::Ways {
-        title: "",
-        ways: vec![way],
-    });
+    parts.push(Part::Ways { title: "", ways });
 }
 
 /// Whether an act opens a dialog.

@@ -150,7 +150,10 @@ fn own_words_open_a_dialog_and_come_back_in_the_summary_only() {
     };
     let reply = json(&desk.answer(&arrived(Room::Server, None, told)));
     assert_eq!(reply["data"]["flags"], 64);
-    assert!(text(&reply).contains("Some of your words match"), "{reply:#}");
+    assert!(
+        text(&reply).contains("Some of your words match"),
+        "{reply:#}"
+    );
     assert!(!reply.to_string().contains("ashamed of"), "{reply:#}");
 }
 

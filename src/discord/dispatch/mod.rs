@@ -69,6 +69,8 @@ struct Inner {
     moving: AtomicUsize,
     /// The bot's own user id.
     own: AtomicU64,
+    /// The application's id.
+    application: AtomicU64,
     stopping: AtomicBool,
     opened: Instant,
 }
@@ -95,6 +97,7 @@ impl Dispatcher {
             closed: Mutex::new(Recent::new(CLOSED, CLOSED_SECS)),
             moving: AtomicUsize::new(0),
             own: AtomicU64::new(0),
+            application: AtomicU64::new(0),
             stopping: AtomicBool::new(false),
             opened: Instant::now(),
         }))
@@ -108,12 +111,19 @@ impl Dispatcher {
     /// Takes an event. Returns at once: it is called where the next event waits.
     pub fn take(&self, event: Event) {
         if let Event::Ready(ready) = &event {
+            let (own, application) = (ready.ready.user.id, ready.ready.application.id);
+            self.0.own.store(own.get(), Ordering::Relaxed);
             self.0
-                .own
-                .store(ready.ready.user.id.get(), Ordering::Relaxed);
+                .application
+                .store(application.get(), Ordering::Relaxed);
         }
         match receive(event, self.0.own.load(Ordering::Relaxed)) {
-            Received::Arrived(arrived) => self.job(arrived.id, arrived.user, Job::Arrived(arrived)),
+            Received::Arrived(mut arrived) => {
+                if arrived.application == 0 {
+                    arrived.application = self.0.application.load(Ordering::Relaxed);
+                }
+                self.job(arrived.id, arrived.user, Job::Arrived(arrived));
+            }
             Received::Typed(typed) => self.job(typed.id, typed.user, Job::Typed(typed)),
             Received::Unreadable => {
                 tracing::warn!("an interaction without an id or a token was left alone");
