@@ -41,6 +41,11 @@ impl Stream {
         }
     }
 
+    /// The same with other chains; ids go on, since a bot answers none twice.
+    pub(crate) fn with_chains(self, chains: Vec<Chain>) -> Self {
+        Self { chains, ..self }
+    }
+
     /// The chains.
     pub(crate) fn chains(&self) -> &[Chain] {
         &self.chains

@@ -21,6 +21,8 @@ const STARTS: usize = 7;
 const ROUNDS: usize = 3;
 /// Interactions of a burst, and of a round of `saturation`.
 const MANY: u64 = 10_000;
+/// Interactions that show whether a bot answers at all.
+const FIRST: u64 = 32;
 /// Interactions before anything is measured.
 const WARM_UP: u64 = 3_000;
 /// Interactions under way at once in `saturation` and `soak`.
@@ -75,15 +77,15 @@ pub(crate) async fn run(
         print.figure("idle", &format!("{} rss", bot.which.name()), bot.rss_mib());
     }
     let stream = Arc::new(walk::record(&alongside).await?);
-    explain(&stream);
+    explain(&stream, &constant).await;
     print.head();
-    let mut loads = [alongside, constant].map(|bot| Load {
+    let loads = [alongside, constant].map(|bot| Load {
         bot,
         stream: Arc::clone(&stream),
         print: *print,
     });
-    for load in &mut loads {
-        load.warm_up().await;
+    for load in &loads {
+        load.warm_up().await?;
     }
     for scenario in scenarios {
         match scenario {
@@ -101,7 +103,7 @@ pub(crate) async fn run(
 }
 
 /// Says what the walks are made of.
-fn explain(stream: &Stream) {
+async fn explain(stream: &Stream, constant: &Bot) {
     let steps = || stream.chains().iter().flatten();
     let all = steps().count();
     let share = |part: usize| part * 100 / all.max(1);
@@ -114,6 +116,13 @@ fn explain(stream: &Stream) {
         of_kind(5),
         share(steps().filter(|step| step.right.is_some()).count()),
     );
+    let presses = || steps().filter(|step| step.kind == 3);
+    let bytes = presses().map(|step| step.answer_bytes).sum::<usize>() / presses().count().max(1);
+    if let Some(press) = presses().next() {
+        let answer = stream.send(&constant.fake, press, ODD_ONE, false).await;
+        let constant = answer.map_or(0, |answer| answer.data.to_string().len());
+        eprintln!("an answer to a press is {bytes} bytes on average, {constant} of the constant bot");
+    }
 }
 
 /// Starts both bots again and again.
@@ -153,9 +162,14 @@ struct Load {
 }
 
 impl Load {
-    async fn warm_up(&mut self) {
-        saturated(&self.stream, &self.bot.fake, WARM_UP, AT_ONCE).await;
+    /// Lets a bot come to speed; fails where it does not answer at all.
+    async fn warm_up(&self) -> anyhow::Result<()> {
+        let first = self.saturated(FIRST).await;
+        let name = self.bot.which.name();
+        anyhow::ensure!(first.lost == 0, "{name} left {} of its first {FIRST} interactions unanswered", first.lost);
+        self.saturated(WARM_UP).await;
         sleep(REST).await;
+        Ok(())
     }
 
     /// Measures one scenario and prints it; the CPU seconds of the bot.

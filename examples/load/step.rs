@@ -18,6 +18,8 @@ pub(crate) struct Step {
     pub(crate) message: Option<u64>,
     /// A fingerprint of the right answer; none where it depends on more than the step.
     pub(crate) right: Option<u64>,
+    /// How large the answer was, in bytes of JSON.
+    pub(crate) answer_bytes: usize,
     pieces: Vec<Piece>,
 }
 
@@ -52,6 +54,7 @@ impl Step {
             kind,
             message,
             right: None,
+            answer_bytes: 0,
             pieces,
         }
     }

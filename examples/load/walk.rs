@@ -61,7 +61,7 @@ pub(crate) async fn record(bot: &Bot) -> anyhow::Result<Stream> {
             chain.rotate_left(TURN);
         }
     }
-    Ok(Stream::new(chains))
+    Ok(walks.with_chains(chains))
 }
 
 /// Repeats a chain as another member; answers that come out differently depend on more than their steps.
@@ -157,6 +157,7 @@ impl<'a> Walk<'a> {
         let answer = self.walks.send(&self.bot.fake, &step, self.walker, false).await;
         let answer = answer.ok_or_else(unanswered)?;
         step.right = Some(fingerprint(answer.kind, &answer.data));
+        step.answer_bytes = answer.data.to_string().len();
         self.chain.push(step);
         Ok(answer)
     }
