@@ -14,21 +14,21 @@ use serenity::client::ClientBuilder;
 use serenity::http::HttpBuilder;
 
 /// The embed's text.
-const TEXT: &str = "Some people notice that they go quiet as soon as another person comes near, and only later find the words for it. \
-That is common, and nothing has to be done about it today.\n\n**When was the last time that this happened with somebody who matters?**";
+const TEXT: &str = "Some people go quiet as soon as another person comes near, and find the words only later. \
+That is common.\n\n**When did this last happen with somebody who matters?**";
 /// The embed's footer.
 const FOOTER: &str = "Some theme · 2 of about 9";
 /// The answers.
 const ANSWERS: [&str; 4] = [
-    "This week, with somebody close",
-    "Some months ago, I remember it",
+    "This week",
+    "Some months ago",
     "A long time ago",
     "I do not know yet",
 ];
 /// What is on every message.
-const CONTROLS: [&str; 6] = ["In my own words", "Skip", "Back", "Pause", "Support", "Hide this"];
+const CONTROLS: [&str; 6] = ["Skip", "Back", "Pause", "Stop", "Support", "Hide this"];
 /// What stands behind the dot of an identifier.
-const TALK: &str = "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCd";
+const TALK: &str = "AbCdEfGhIjKlMnOp";
 
 struct Handler;
 
