@@ -81,7 +81,7 @@ use member::{Member, events};
 use misbehave::{ALWAYS, GatewayFault, RestFault};
 use openapi::Validated;
 use options::Options;
-use state::{Answer, Request, Shared};
+use state::{Answer, Interaction, Request, Shared};
 
 /// A running Discord; it ends when it is dropped.
 #[derive(Debug)]
@@ -149,11 +149,18 @@ impl Fake {
 
     /// Sends a whole interaction, such as one of [`Member::interaction`].
     pub(crate) fn deliver(&self, event: Value) -> Pending {
-        let id = events::deliver(&self.shared, &event);
+        let (id, interaction) = events::known_as(&self.shared, &event);
+        let pending = self.deliver_text(id, interaction, &event.to_string());
+        Pending { event, ..pending }
+    }
+
+    /// The same for an event that is text already, so that many can be sent quickly.
+    pub(crate) fn deliver_text(&self, id: u64, interaction: Interaction, event: &str) -> Pending {
+        events::deliver_text(&self.shared, id, interaction, event);
         Pending {
             shared: Arc::clone(&self.shared),
             id,
-            event,
+            event: Value::Null,
         }
     }
 

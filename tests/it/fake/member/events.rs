@@ -235,7 +235,28 @@ pub(crate) fn plain(shared: &Shared) -> Value {
 
 /// Makes an interaction known to REST, the first time, and sends it to the bot; its id.
 pub(crate) fn deliver(shared: &Shared, event: &Value) -> u64 {
-    let id = number(&event["id"]);
+    let (id, interaction) = known_as(shared, event);
+    deliver_text(shared, id, interaction, &event.to_string());
+    id
+}
+
+/// The same for an event that is text already.
+pub(crate) fn deliver_text(shared: &Shared, id: u64, interaction: Interaction, event: &str) {
+    let mut state = shared.state();
+    if !state.interactions.contains_key(&id) {
+        let place = interaction.place;
+        if place.room == Room::DirectMessage && shared.options.record {
+            state.dms.insert(place.channel, interaction.by);
+        }
+        state.tokens.insert(interaction.token.clone(), id);
+        state.interactions.insert(id, interaction);
+    }
+    drop(state);
+    shared.gateway().dispatch_text("INTERACTION_CREATE", event);
+}
+
+/// What REST has to know of an event: its id, and the rest.
+pub(crate) fn known_as(shared: &Shared, event: &Value) -> (u64, Interaction) {
     let by = number(&event["member"]["user"]["id"]).max(number(&event["user"]["id"]));
     let room = match event["context"].as_u64() {
         Some(1) => Room::DirectMessage,
@@ -247,33 +268,21 @@ pub(crate) fn deliver(shared: &Shared, event: &Value) -> u64 {
         channel: number(&event["channel_id"]),
         user_installed: event["authorizing_integration_owners"].get("0").is_none(),
     };
-    let mut state = shared.state();
-    if !state.interactions.contains_key(&id) {
-        let token = event["token"].as_str().unwrap_or_default().to_owned();
-        state.tokens.insert(token.clone(), id);
-        let interaction = Interaction {
-            token,
-            kind: event["type"].as_u64().unwrap_or(0),
-            place,
-            by,
-            message: event["message"]["id"]
-                .as_str()
-                .map(|_| number(&event["message"]["id"])),
-            sent: shared.now(),
-            answer: None,
-            original: None,
-            thinking: false,
-            follow_ups: 0,
-            notify: Arc::new(Notify::new()),
-        };
-        state.interactions.insert(id, interaction);
-        if room == Room::DirectMessage && shared.options.record {
-            state.dms.insert(place.channel, by);
-        }
-    }
-    drop(state);
-    shared.gateway().dispatch("INTERACTION_CREATE", event);
-    id
+    let message = &event["message"]["id"];
+    let interaction = Interaction {
+        token: event["token"].as_str().unwrap_or_default().to_owned(),
+        kind: event["type"].as_u64().unwrap_or(0),
+        place,
+        by,
+        message: message.as_str().map(|_| number(message)),
+        sent: shared.now(),
+        answer: None,
+        original: None,
+        thinking: false,
+        follow_ups: 0,
+        notify: Arc::new(Notify::new()),
+    };
+    (number(&event["id"]), interaction)
 }
 
 /// An id as Discord sends it; 0 where there is none.

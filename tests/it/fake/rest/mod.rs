@@ -135,9 +135,8 @@ pub(crate) fn answer(shared: &Shared, incoming: &Incoming) -> Outcome {
     let when = shared.now();
     let parsed = http::parts(incoming);
     let fault = shared.faults().rest(route);
-    let body = parsed
-        .as_ref()
-        .map_or(Value::Null, |(body, _)| body.clone());
+    let kept = parsed.as_ref().ok().filter(|_| shared.options.record);
+    let body = kept.map_or(Value::Null, |(body, _)| body.clone());
     let instead = fault
         .as_ref()
         .and_then(|fault| faults::instead(shared, fault));
