@@ -6,9 +6,10 @@
 
 use anyhow::Context as _;
 use serenity::all::{
-    AutocompleteChoice, ButtonStyle, Context, CreateActionRow, CreateAllowedMentions, CreateAutocompleteResponse,
-    CreateButton, CreateEmbed, CreateEmbedFooter, CreateInteractionResponse, CreateInteractionResponseMessage,
-    EventHandler, GatewayIntents, Interaction,
+    AutocompleteChoice, ButtonStyle, Context, CreateActionRow, CreateAllowedMentions,
+    CreateAutocompleteResponse, CreateButton, CreateEmbed, CreateEmbedFooter,
+    CreateInteractionResponse, CreateInteractionResponseMessage, EventHandler, GatewayIntents,
+    Interaction,
 };
 use serenity::client::ClientBuilder;
 use serenity::http::HttpBuilder;
@@ -36,7 +37,9 @@ struct Handler;
 impl EventHandler for Handler {
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
         let answer = match &interaction {
-            Interaction::Component(_) | Interaction::Modal(_) => CreateInteractionResponse::UpdateMessage(message()),
+            Interaction::Component(_) | Interaction::Modal(_) => {
+                CreateInteractionResponse::UpdateMessage(message())
+            }
             Interaction::Autocomplete(_) => CreateInteractionResponse::Autocomplete(choices()),
             _ => CreateInteractionResponse::Message(message().ephemeral(true)),
         };
@@ -64,7 +67,8 @@ fn message() -> CreateInteractionResponseMessage {
             .style(ButtonStyle::Primary)
     };
     let rows = [&ANSWERS[..], &CONTROLS[..4], &CONTROLS[4..]];
-    let rows = rows.map(|labels| CreateActionRow::Buttons(labels.iter().enumerate().map(button).collect()));
+    let rows = rows
+        .map(|labels| CreateActionRow::Buttons(labels.iter().enumerate().map(button).collect()));
     CreateInteractionResponseMessage::new()
         .embed(embed)
         .components(rows.to_vec())
@@ -78,10 +82,16 @@ fn choices() -> CreateAutocompleteResponse {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let api_base = std::env::args().nth(1).context("name the address of the API")?;
-    let token = std::env::var("ALONGSIDE_DISCORD_TOKEN").context("`ALONGSIDE_DISCORD_TOKEN` is not set")?;
+    let api_base = std::env::args()
+        .nth(1)
+        .context("name the address of the API")?;
+    let token =
+        std::env::var("ALONGSIDE_DISCORD_TOKEN").context("`ALONGSIDE_DISCORD_TOKEN` is not set")?;
     // No limiter and another address: as the library is pointed at a proxy.
-    let http = HttpBuilder::new(token).proxy(api_base).ratelimiter_disabled(true).build();
+    let http = HttpBuilder::new(token)
+        .proxy(api_base)
+        .ratelimiter_disabled(true)
+        .build();
     let intents = GatewayIntents::GUILDS | GatewayIntents::DIRECT_MESSAGES;
     let mut client = ClientBuilder::new_with_http(http, intents)
         .event_handler(Handler)

@@ -124,7 +124,10 @@ pub(crate) fn cpu_secs(process: &str) -> f64 {
     // The name stands in parentheses and may hold anything; user and system time are the 12th and 13th field behind it.
     let behind = stat.rsplit(')').next().unwrap_or_default();
     let ticks = behind.split_whitespace().skip(11).take(2);
-    ticks.filter_map(|field| field.parse::<f64>().ok()).sum::<f64>() / TICKS_PER_SEC
+    ticks
+        .filter_map(|field| field.parse::<f64>().ok())
+        .sum::<f64>()
+        / TICKS_PER_SEC
 }
 
 fn proc(process: &str, file: &str) -> String {
@@ -134,6 +137,8 @@ fn proc(process: &str, file: &str) -> String {
 fn absolute(path: &Path) -> anyhow::Result<PathBuf> {
     fs::canonicalize(path).with_context(|| {
         let path = path.display();
-        format!("there is no `{path}`; run `cargo build --release --bin alongside --examples` first")
+        format!(
+            "there is no `{path}`; run `cargo build --release --bin alongside --examples` first"
+        )
     })
 }

@@ -97,11 +97,18 @@ impl Stream {
     }
 
     /// One interaction, counted.
-    pub(crate) async fn count(&self, fake: &Fake, step: &Step, member: u64, doubled: bool) -> Tally {
+    pub(crate) async fn count(
+        &self,
+        fake: &Fake,
+        step: &Step,
+        member: u64,
+        doubled: bool,
+    ) -> Tally {
         let answer = self.send(fake, step, member, doubled).await;
         let mut tally = Tally::default();
         tally.add(answer.as_ref(), |answer| {
-            step.right.is_none_or(|right| right == fingerprint(answer.kind, &answer.data))
+            step.right
+                .is_none_or(|right| right == fingerprint(answer.kind, &answer.data))
         });
         tally
     }
@@ -132,7 +139,7 @@ pub(crate) async fn at_rate(stream: &Arc<Stream>, fake: &Arc<Fake>, pace: Pace) 
         ticks.tick().await;
         let elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         let due = (elapsed_ms * pace.per_sec / 1_000).min(pace.count);
-        for _ in sent..due {
+        while sent < due {
             sent += 1;
             let doubled = pace.doubled_every > 0 && sent % pace.doubled_every == 0;
             let (stream, fake) = (Arc::clone(stream), Arc::clone(fake));
@@ -159,7 +166,10 @@ pub(crate) async fn saturated(
         workers.spawn(async move {
             let mut tally = Tally::default();
             let one_less = |left: u64| left.checked_sub(1);
-            while left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less).is_ok() {
+            while left
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less)
+                .is_ok()
+            {
                 let (step, member) = stream.next();
                 tally.join(stream.count(&fake, step, member, false).await);
             }

@@ -29,7 +29,8 @@ impl Tally {
             self.lost += 1;
             return;
         };
-        self.micros.push(u32::try_from(answer.after.as_micros()).unwrap_or(u32::MAX));
+        self.micros
+            .push(u32::try_from(answer.after.as_micros()).unwrap_or(u32::MAX));
         self.late += u64::from(answer.after > DEADLINE);
         self.wrong += u64::from(!is_right(answer));
     }
@@ -86,18 +87,39 @@ pub(crate) struct Printer {
 
 impl Printer {
     /// What the columns are.
-    pub(crate) fn head(&self) {
+    pub(crate) fn head(self) {
         if !self.json {
             println!(
                 "{:<11} {:<9} {:>8} {:>4} {:>4} {:>5} {:>5} {:>8} {:>8} {:>8} {:>8} {:>7} {:>6} {:>6}",
-                "scenario", "bot", "sent", "lost", "late", "wrong", "twice", "p50", "p99", "p99.9", "max", "a sec.", "cpu", "rss"
+                "scenario",
+                "bot",
+                "sent",
+                "lost",
+                "late",
+                "wrong",
+                "twice",
+                "p50",
+                "p99",
+                "p99.9",
+                "max",
+                "a sec.",
+                "cpu",
+                "rss"
             );
         }
     }
 
     /// A line of figures.
-    pub(crate) fn line(&self, line: Line<'_>) {
-        let Line { scenario, bot, mut tally, twice, took, cpu_secs, rss_mib } = line;
+    pub(crate) fn line(self, line: Line<'_>) {
+        let Line {
+            scenario,
+            bot,
+            mut tally,
+            twice,
+            took,
+            cpu_secs,
+            rss_mib,
+        } = line;
         let (sent, lost, late, wrong) = (tally.sent(), tally.lost, tally.late, tally.wrong);
         let [p50, p99, p999, max] = tally.times();
         let count = f64::from(u32::try_from(sent).unwrap_or(u32::MAX));
@@ -117,7 +139,7 @@ impl Printer {
     }
 
     /// A figure of its own.
-    pub(crate) fn figure(&self, scenario: &str, name: &str, value: f64) {
+    pub(crate) fn figure(self, scenario: &str, name: &str, value: f64) {
         if self.json {
             println!("{}", json!({ "scenario": scenario, name: value }));
         } else {

@@ -45,7 +45,7 @@ mod bots;
 mod drive;
 /// The tests' Discord.
 #[expect(dead_code, reason = "the tests use more of it than this")]
-#[expect(clippy::panic, clippy::unwrap_used, reason = "made for tests, which fail by panicking")]
+#[expect(clippy::panic, reason = "made for tests, which fail by panicking")]
 #[path = "../../tests/it/fake/mod.rs"]
 mod fake;
 /// What was measured.
@@ -114,14 +114,17 @@ fn main() -> anyhow::Result<()> {
     let args = Args::parse();
     let here = std::env::current_exe().context("this binary does not know where it is")?;
     let examples = here.parent().context("this binary lies nowhere")?;
-    let above = examples.parent().context("this binary lies in no folder of cargo's")?;
+    let above = examples
+        .parent()
+        .context("this binary lies in no folder of cargo's")?;
     let binaries = bots::Binaries {
         alongside: args.bot.unwrap_or_else(|| above.join("alongside")),
         constant: args.constant.unwrap_or_else(|| examples.join("constant")),
     };
-    let scenarios = match args.scenarios.is_empty() {
-        true => USUAL.to_vec(),
-        false => args.scenarios,
+    let scenarios = if args.scenarios.is_empty() {
+        USUAL.to_vec()
+    } else {
+        args.scenarios
     };
     let print = figures::Printer { json: args.json };
     let runtime = tokio::runtime::Runtime::new().context("no threads to work on")?;

@@ -121,7 +121,9 @@ async fn explain(stream: &Stream, constant: &Bot) {
     if let Some(press) = presses().next() {
         let answer = stream.send(&constant.fake, press, ODD_ONE, false).await;
         let constant = answer.map_or(0, |answer| answer.data.to_string().len());
-        eprintln!("an answer to a press is {bytes} bytes on average, {constant} of the constant bot");
+        eprintln!(
+            "an answer to a press is {bytes} bytes on average, {constant} of the constant bot"
+        );
     }
 }
 
@@ -166,7 +168,11 @@ impl Load {
     async fn warm_up(&self) -> anyhow::Result<()> {
         let first = self.saturated(FIRST).await;
         let name = self.bot.which.name();
-        anyhow::ensure!(first.lost == 0, "{name} left {} of its first {FIRST} interactions unanswered", first.lost);
+        anyhow::ensure!(
+            first.lost == 0,
+            "{name} left {} of its first {FIRST} interactions unanswered",
+            first.lost
+        );
         self.saturated(WARM_UP).await;
         sleep(REST).await;
         Ok(())
@@ -185,7 +191,10 @@ impl Load {
             Scenario::Ready | Scenario::Soak => ("", Tally::default()),
         };
         let cpu = self.bot.cpu_secs() - before;
-        eprintln!("    the generator itself took {:.2} CPU seconds", cpu_secs("self") - own);
+        eprintln!(
+            "    the generator itself took {:.2} CPU seconds",
+            cpu_secs("self") - own
+        );
         self.print(name, tally, (began, cpu, twice));
         sleep(REST).await;
         cpu
@@ -228,7 +237,11 @@ impl Load {
 
     /// A crowd, beside one member who floods or whose answers hang.
     async fn beside(&self, stuck: bool) -> Tally {
-        let odd = tokio::spawn(odd_one(Arc::clone(&self.stream), Arc::clone(&self.bot.fake), stuck));
+        let odd = tokio::spawn(odd_one(
+            Arc::clone(&self.stream),
+            Arc::clone(&self.bot.fake),
+            stuck,
+        ));
         let tally = self.at_rate(BESIDE).await;
         odd.abort();
         tally

@@ -33,7 +33,13 @@ const COMPLETIONS: u64 = 10;
 const PICKS: u64 = 60;
 
 /// Buttons that lead out of the walk.
-const NOT_PRESSED: [&str; 5] = ["Hide this", "Support", "In direct messages", "Pause", "Stop"];
+const NOT_PRESSED: [&str; 5] = [
+    "Hide this",
+    "Support",
+    "In direct messages",
+    "Pause",
+    "Stop",
+];
 /// Pages that are asked for in between.
 const PAGES: [&str; 5] = ["keypoints", "glossary", "sources", "about", "help"];
 /// What is written into dialogs.
@@ -114,7 +120,9 @@ impl<'a> Walk<'a> {
             let words = WORDS[self.dice.below(WORDS.len())];
             let field = json!({ "type": 4, "custom_id": "words", "value": words });
             let rows = json!([{ "type": 1, "components": [field] }]);
-            let answer = self.does(5, json!({ "custom_id": dialog, "components": rows })).await?;
+            let answer = self
+                .does(5, json!({ "custom_id": dialog, "components": rows }))
+                .await?;
             self.see(answer);
             return Ok(());
         }
@@ -128,13 +136,12 @@ impl<'a> Walk<'a> {
             return Ok(());
         }
         let pressed = self.screen.clone().and_then(|screen| self.choose(&screen));
-        let answer = match pressed {
-            Some(data) => self.does(3, data).await?,
-            None => {
-                let theme = self.themes[self.dice.below(self.themes.len())].clone();
-                let option = json!([{ "name": "theme", "type": 3, "value": theme }]);
-                self.does(2, command("start", &option)).await?
-            }
+        let answer = if let Some(data) = pressed {
+            self.does(3, data).await?
+        } else {
+            let theme = self.themes[self.dice.below(self.themes.len())].clone();
+            let option = json!([{ "name": "theme", "type": 3, "value": theme }]);
+            self.does(2, command("start", &option)).await?
         };
         self.see(answer);
         Ok(())
@@ -144,7 +151,9 @@ impl<'a> Walk<'a> {
         let option = json!([{ "name": "theme", "type": 3, "value": "", "focused": true }]);
         let answer = self.does(4, command("start", &option)).await?;
         let choices = answer.data["choices"].as_array().into_iter().flatten();
-        self.themes = choices.filter_map(|one| one["value"].as_str().map(str::to_owned)).collect();
+        self.themes = choices
+            .filter_map(|one| one["value"].as_str().map(str::to_owned))
+            .collect();
         anyhow::ensure!(!self.themes.is_empty(), "the bot completes no theme");
         Ok(())
     }
@@ -152,9 +161,12 @@ impl<'a> Walk<'a> {
     /// Sends an event, and writes it down with its answer.
     async fn does(&mut self, kind: u64, data: Value) -> anyhow::Result<Answer> {
         let on = self.screen.as_ref().filter(|_| matches!(kind, 3 | 5));
-        let event = event(self.bot, kind, data, on);
+        let event = event(self.bot, kind, &data, on);
         let mut step = Step::new(kind, on.map(|_| PRESSED), &event);
-        let answer = self.walks.send(&self.bot.fake, &step, self.walker, false).await;
+        let answer = self
+            .walks
+            .send(&self.bot.fake, &step, self.walker, false)
+            .await;
         let answer = answer.ok_or_else(unanswered)?;
         step.right = Some(fingerprint(answer.kind, &answer.data));
         step.answer_bytes = answer.data.to_string().len();
@@ -173,10 +185,13 @@ impl<'a> Walk<'a> {
     /// Presses or picks something on a message.
     fn choose(&mut self, screen: &Value) -> Option<Value> {
         let rows = screen["components"].as_array()?.iter();
-        let parts = rows.filter_map(|row| row["components"].as_array()).flatten();
+        let parts = rows
+            .filter_map(|row| row["components"].as_array())
+            .flatten();
         let (menus, others): (Vec<_>, Vec<_>) = parts.partition(|part| part["type"] == MENU);
         let is_pressed = |part: &&&Value| {
-            part["custom_id"].is_string() && !NOT_PRESSED.iter().any(|label| part["label"] == *label)
+            part["custom_id"].is_string()
+                && !NOT_PRESSED.iter().any(|label| part["label"] == *label)
         };
         let buttons: Vec<_> = others.iter().filter(is_pressed).collect();
         let picks = buttons.is_empty() || (self.dice.below(100) as u64) < PICKS;
@@ -200,7 +215,7 @@ fn command(sub: &str, options: &Value) -> Value {
 }
 
 /// An event's text, with gaps for its id and its member.
-fn event(bot: &Bot, kind: u64, data: Value, screen: Option<&Value>) -> String {
+fn event(bot: &Bot, kind: u64, data: &Value, screen: Option<&Value>) -> String {
     let mut event = bot.fake.member(FIRST_WALKER).interaction(kind, data, None);
     event["id"] = json!(ID);
     event["token"] = json!(format!("token-of-{ID}"));
@@ -228,7 +243,10 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
+        self.0 = self
+            .0
+            .wrapping_mul(0x5851_F42D_4C95_7F2D)
+            .wrapping_add(0x1405_7B7E_F767_814F);
         usize::try_from(self.0 >> 33).unwrap_or(0) % bound.max(1)
     }
 }

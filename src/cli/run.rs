@@ -26,7 +26,9 @@ pub(crate) fn run(args: &Run) -> anyhow::Result<u8> {
         tracing::warn!("{warning}");
     }
     let bot = bot(config)?;
+    // An answer takes microseconds and Discord's library has a thread of its own: a second worker would be woken for nothing.
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
         .enable_all()
         .thread_name("alongside")
         .build()
