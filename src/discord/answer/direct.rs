@@ -8,7 +8,7 @@ use crate::discord::answer::reply::{Look, Reply, Then, json};
 use crate::discord::answer::talk::refused;
 use crate::discord::answer::{Desk, lock};
 use crate::discord::arrived::{Arrived, On, Room};
-use crate::discord::draw::{Place, View, draw};
+use crate::discord::draw::{View, draw};
 use crate::discord::message::{Button, Callback, Component, Embed, Message, Row, Style};
 use crate::discord::press;
 use crate::engine::token::{self, Decoded};
@@ -105,14 +105,7 @@ impl Desk {
             let closed = here_with(words::DIRECT_CLOSED);
             let failed = here_with(words::DIRECT_FAILED);
             parts.insert(0, Part::notice(words::GREETING_HISTORY));
-            let view = View {
-                pack,
-                theme: talk.theme,
-                token: Some(&token),
-                under_way: talk.at != At::Closing,
-                place: Place::Settled,
-                themes: false,
-            };
+            let view = View::of(pack, &talk, &token);
             let message = json(&Once::new(draw(&parts, &view).message, arrived.id));
             let same = arrived.on.is_some_and(|On { private, .. }| private);
             let direct = Direct {

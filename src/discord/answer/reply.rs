@@ -143,12 +143,9 @@ impl Desk {
         lead_back(parts, talk);
         let token = token::encode(pack, talk);
         let view = View {
-            pack,
-            theme: talk.theme,
-            token: Some(&token),
-            under_way: talk.at != At::Closing,
             place: look.place,
             themes: look.themes,
+            ..View::of(pack, talk, &token)
         };
         let mut reply = drawn(arrived, draw(parts, &view), self.to(arrived));
         if let Some(stands) = &mut reply.stands {
@@ -173,15 +170,7 @@ impl Desk {
 
     fn draw_page<'a>(&'a self, theme: ThemeIx, parts: &[Part<'a>]) -> Drawn<'a> {
         let (_, pack) = self.pack();
-        let view = View {
-            pack,
-            theme,
-            token: None,
-            under_way: false,
-            place: Place::Settled,
-            themes: false,
-        };
-        draw(parts, &view)
+        draw(parts, &View::page(pack, theme))
     }
 
     /// Answers with one sentence.
@@ -229,10 +218,7 @@ impl Desk {
 
 /// A drawn message as a first response.
 fn drawn(arrived: &Arrived, drawn: Drawn<'_>, to: To) -> Reply {
-    let message = match &drawn.file {
-        Some(_) => drawn.message.with_file(words::FILE_NAME),
-        None => drawn.message,
-    };
+    let (message, file) = drawn.with_file();
     let callback = match to {
         To::Same => Callback::update(message),
         To::NewPrivate => Callback::new_message(message.private()),
@@ -240,7 +226,7 @@ fn drawn(arrived: &Arrived, drawn: Drawn<'_>, to: To) -> Reply {
     };
     Reply {
         body: json(&callback),
-        file: drawn.file.map(String::into_bytes),
+        file,
         then: Then::Nothing,
         stands: (arrived.room == Room::Direct).then(|| Stands {
             token: None,

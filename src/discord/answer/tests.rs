@@ -253,6 +253,7 @@ fn typed_words_answer_the_open_question() {
             user: 1001,
             text: text.to_owned(),
         });
+        desk.wrote(1001, &out, 8);
         let message: Value = serde_json::from_slice(&out.body).unwrap();
         serde_json::json!({ "data": message })
     };

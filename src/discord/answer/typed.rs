@@ -6,8 +6,9 @@ use crate::discord::answer::direct::Once;
 use crate::discord::answer::reply::{json, lead_back};
 use crate::discord::answer::{Desk, lock};
 use crate::discord::arrived::{Room, Typed};
-use crate::discord::draw::{Place, View, draw};
-use crate::engine::{At, Input, Output, Talk, step, token};
+use crate::discord::draw::{View, draw};
+use crate::engine::{Input, Output, Talk, step, token};
+use crate::script::FRAME;
 use crate::script::text::plain_words;
 use crate::service::{self, Go, Part, Way};
 use crate::words::discord as words;
@@ -92,22 +93,15 @@ impl Desk {
             lead_back(&mut parts, &talk);
         }
         let token = token::encode(pack, &talk);
-        let view = View {
-            pack,
-            theme: talk.theme,
-            token: in_talk.then_some(&token),
-            under_way: in_talk && talk.at != At::Closing,
-            place: Place::Settled,
-            themes: false,
+        let view = if in_talk {
+            View::of(pack, &talk, &token)
+        } else {
+            View::page(pack, FRAME)
         };
-        let drawn = draw(&parts, &view);
-        let message = match &drawn.file {
-            Some(_) => drawn.message.with_file(words::FILE_NAME),
-            None => drawn.message,
-        };
+        let (message, file) = draw(&parts, &view).with_file();
         Outgoing {
             body: json(&Once::new(message, typed.id)),
-            file: drawn.file.map(String::into_bytes),
+            file,
             token: in_talk.then(|| token.clone().into()),
         }
     }

@@ -10,7 +10,7 @@ pub(crate) mod markdown;
 use crate::discord::limits::{BUTTONS_MAX, ROWS_MAX};
 use crate::discord::message::{Button, Component, Footer, Message, Row, Style};
 use crate::discord::press::{self, Talking};
-use crate::engine::Ask;
+use crate::engine::{Ask, At, Talk};
 use crate::script::{FRAME, Pack, ThemeIx};
 use crate::service::{Card, Go, Part, Role, Way};
 use crate::words::{discord as words, talk};
@@ -34,6 +34,30 @@ pub(crate) struct View<'a> {
     pub themes: bool,
 }
 
+impl<'a> View<'a> {
+    /// A talk that goes on, with its token.
+    pub(crate) fn of(pack: &'a Pack, talk: &Talk, token: &'a str) -> Self {
+        Self {
+            theme: talk.theme,
+            token: Some(token),
+            under_way: talk.at != At::Closing,
+            ..Self::page(pack, FRAME)
+        }
+    }
+
+    /// A page that belongs to no talk.
+    pub(crate) fn page(pack: &'a Pack, theme: ThemeIx) -> Self {
+        Self {
+            pack,
+            theme,
+            token: None,
+            under_way: false,
+            place: Place::Settled,
+            themes: false,
+        }
+    }
+}
+
 /// The choice between here and direct messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -52,6 +76,19 @@ pub(crate) struct Drawn<'a> {
     pub message: Message<'a>,
     /// A summary that did not fit, whole: the text of a file.
     pub file: Option<String>,
+}
+
+impl<'a> Drawn<'a> {
+    /// The message, which names its file, and the file.
+    pub(crate) fn with_file(self) -> (Message<'a>, Option<Vec<u8>>) {
+        match self.file {
+            Some(text) => (
+                self.message.with_file(words::FILE_NAME),
+                Some(text.into_bytes()),
+            ),
+            None => (self.message, None),
+        }
+    }
 }
 
 /// Draws the parts of a reply.
