@@ -143,10 +143,10 @@ async fn a_whole_walk_is_written_down_nowhere_and_pings_nobody() {
     assert_told_nothing(&fake, &bot);
     fake.assert_clean();
     if let Some(validated) = fake.validated() {
-        println!(
+        crate::common::tell(&format!(
             "validated {} routes, {} requests",
             validated.routes, validated.requests
-        );
+        ));
         assert!(
             validated.requests > 0,
             "DISCORD_OPENAPI is set, and nothing was validated"

@@ -885,7 +885,7 @@ async fn every_right_request_is_taken() {
         client.fake.assert_clean();
     }
     if let Some(validated) = client.fake.validated() {
-        println!("{validated}");
+        crate::common::tell(&validated.to_string());
         assert!(validated.routes >= 6, "{validated}");
     }
 }

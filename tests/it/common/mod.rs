@@ -14,6 +14,12 @@ use alongside::script::Script;
 /// Longest time that a command of the binary may take before a test gives up on it.
 const COMMAND_SECS_MAX: u64 = 60;
 
+/// Says something in every run, also where the output of tests that pass is swallowed.
+pub(crate) fn tell(text: &str) {
+    use std::io::Write as _;
+    writeln!(std::io::stderr(), "{text}").unwrap();
+}
+
 /// The built-in content, loaded once.
 pub(crate) fn content() -> &'static Content {
     static CONTENT: OnceLock<Content> = OnceLock::new();
