@@ -32,11 +32,11 @@
 //! - [`content`]: prompts on disk or built in -> script. *Invariant:* the built-in crisis rules and help lines are always there.
 //! - [`service`]: the shell, one file a use case. *Invariant:* words that matched a crisis rule are neither held nor passed on.
 //! - [`terminal`]: a platform. *Invariant:* it draws and reads, and decides nothing.
-//! - [`discord`]: the other platform, so far its connections: a REST client with limits of its own and a watched gateway.
-//!   *Invariant:* no token, no address with a token and no word of a member reaches an error or a log.
+//! - [`discord`]: the other platform. It receives, keeps each member's events in order, asks the service, draws, and sends in the
+//!   first response; below that a REST client with limits of its own and a watched gateway. *Invariant:* what others could see is
+//!   never written to, and no token and no word of a member reaches an error or a log.
 //! - [`transcript`]: talks written down as plain text, which must keep coming out as written. *Invariant:* it speaks to the
 //!   service as a member does, and knows no shortcut.
-//! - [`discord`]: the bot on Discord. *Invariant:* no token and no word of a member reaches an error or a log.
 //! - [`config`]: what the operator has set. *Invariant:* every mistake is told at once, and none repeats a value.
 //! - [`telemetry`]: what the program says about itself. *Invariant:* only our own sentences come through, whatever is set.
 //! - [`cli`]: the commands. *Invariant:* the only place that prints and the only one that knows exit statuses.

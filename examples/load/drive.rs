@@ -61,7 +61,7 @@ impl Stream {
     }
 
     /// The id of the next interaction.
-    fn id(&self) -> u64 {
+    pub(crate) fn id(&self) -> u64 {
         self.next_id.fetch_add(1, Ordering::Relaxed)
     }
 
@@ -73,7 +73,17 @@ impl Stream {
         member: u64,
         doubled: bool,
     ) -> Option<Answer> {
-        let id = self.id();
+        self.send_as(self.id(), fake, step, (member, doubled)).await
+    }
+
+    /// The same with an id that was taken before.
+    pub(crate) async fn send_as(
+        &self,
+        id: u64,
+        fake: &Fake,
+        step: &Step,
+        (member, doubled): (u64, bool),
+    ) -> Option<Answer> {
         let event = step.event(id, member);
         let guild = fake.options().guilds.first().copied().unwrap_or(0);
         let interaction = Interaction {

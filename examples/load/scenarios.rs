@@ -11,7 +11,6 @@ use crate::bots::{Binaries, Bot, Which, cpu_secs};
 use crate::drive::{Pace, Stream, at_rate, saturated};
 use crate::fake::Fake;
 use crate::fake::misbehave::RestFault;
-use crate::fake::rest::CALLBACK;
 use crate::figures::{Line, Printer, Tally, median};
 use crate::walk;
 
@@ -266,8 +265,10 @@ async fn odd_one(stream: Arc<Stream>, fake: Arc<Fake>, stuck: bool) {
     let mut under_way = JoinSet::new();
     for (number, step) in (0..).zip(chain.iter().cycle()) {
         if stuck && number < HANGING {
-            fake.misbehave_rest(CALLBACK, RestFault::Timeout, 1);
-            stream.send(&fake, step, ODD_ONE, false).await;
+            // The fault is bound to this one interaction: nobody else's answer can take it.
+            let id = stream.id();
+            fake.misbehave_rest(&format!("/interactions/{id}/"), RestFault::Timeout, 1);
+            stream.send_as(id, &fake, step, (ODD_ONE, false)).await;
             continue;
         }
         if stuck {

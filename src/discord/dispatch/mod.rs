@@ -140,8 +140,10 @@ impl Dispatcher {
         if let Job::Arrived(arrived) = &job
             && matches!(arrived.what, What::Completing { .. })
         {
-            // Typing has no order and no state: it takes none of the member's turns.
-            drop(self.0.workers.spawn(Arc::clone(inner).alone(job)));
+            // Typing has no order and no state: it takes none of the member's turns, and where there is much to do, none at all.
+            if inner.slots.available_permits() > 0 {
+                drop(self.0.workers.spawn(Arc::clone(inner).alone(job)));
+            }
             return;
         }
         let lags = inner.lag_ms.load(Ordering::Relaxed) > LAG_MS_MAX;

@@ -17,7 +17,8 @@ const COMMAND_SECS_MAX: u64 = 60;
 /// Says something in every run, also where the output of tests that pass is swallowed.
 pub(crate) fn tell(text: &str) {
     use std::io::Write as _;
-    writeln!(std::io::stderr(), "{text}").unwrap();
+    let mut stderr = std::io::stderr().lock();
+    stderr.write_all(format!("{text}\n").as_bytes()).unwrap();
 }
 
 /// The built-in content, loaded once.

@@ -139,11 +139,10 @@ impl Misbehaviour {
     }
 
     /// The fault that happens to a request of this route now.
-    pub(crate) fn rest(&mut self, route: &str) -> Option<RestFault> {
-        let spot = self
-            .rest
-            .iter()
-            .position(|(part, _, left)| *left > 0 && route.contains(part.as_str()))?;
+    pub(crate) fn rest(&mut self, route: &str, path: &str) -> Option<RestFault> {
+        let spot = self.rest.iter().position(|(part, _, left)| {
+            *left > 0 && (route.contains(part.as_str()) || path.contains(part.as_str()))
+        })?;
         let (_, fault, left) = &mut self.rest[spot];
         count_down(left);
         Some(fault.clone())

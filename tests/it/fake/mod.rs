@@ -181,7 +181,7 @@ impl Fake {
         }
     }
 
-    /// Lets REST do something wrong with the next requests whose route contains a text.
+    /// Lets REST do something wrong with the next requests whose route, or whose path, contains a text.
     pub(crate) fn misbehave_rest(&self, route: &str, fault: RestFault, times: u32) {
         self.shared.faults().add_rest(route, fault, times);
     }

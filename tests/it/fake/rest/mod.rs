@@ -134,7 +134,7 @@ pub(crate) fn answer(shared: &Shared, incoming: &Incoming) -> Outcome {
     let (route, params) = find(&incoming.method, &incoming.path);
     let when = shared.now();
     let parsed = http::parts(incoming);
-    let fault = shared.faults().rest(route);
+    let fault = shared.faults().rest(route, &incoming.path);
     let kept = parsed.as_ref().ok().filter(|_| shared.options.record);
     let body = kept.map_or(Value::Null, |(body, _)| body.clone());
     let instead = fault
