@@ -3,6 +3,7 @@
 use crate::engine::{Input, Talk, token};
 use crate::script::pack::Term;
 use crate::script::suggest::did_you_mean;
+use crate::script::support::WORLDWIDE;
 use crate::script::{Depth, Node, Pack, SupportKind, ThemeIx};
 use crate::service::command::{Command, short};
 use crate::service::heavy;
@@ -210,16 +211,10 @@ fn tell<'c>(here: &mut Here<'c, '_>, pack: &'c Pack, words: &str) -> Vec<Part<'c
     parts
 }
 
-/// Where to find help; with a sentence where the country has no lines of its own here.
+/// Where to find help: lists by country, since the card holds no country's own lines yet.
 fn support_page<'c>(here: &Here<'c, '_>, country: Option<&str>) -> Vec<Part<'c>> {
     let mut parts = support_parts(here.content, SupportKind::General);
-    let known = |country: &str| {
-        let lines = here.content.support.iter();
-        lines
-            .map(|line| line.country.as_str())
-            .any(|known| known.eq_ignore_ascii_case(country))
-    };
-    if let Some(country) = country.filter(|country| !known(country)) {
+    if let Some(country) = country.filter(|country| *country != WORLDWIDE) {
         parts.insert(0, Part::notice(discord::no_lines_for(&short(country))));
     }
     parts

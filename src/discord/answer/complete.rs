@@ -30,7 +30,8 @@ impl Desk {
                     .map(|term| (term.term.as_str(), term.id.as_str()))
                     .collect()
             }
-            "country" => self.countries(),
+            // The card leads to lists by country; it holds no country's own lines yet.
+            "country" => vec![(words::EVERYWHERE, WORLDWIDE)],
             _ => Vec::new(),
         };
         pairs.retain(|(name, value)| fits([name, value]));
@@ -42,18 +43,5 @@ impl Desk {
                 value: clip(value, OPTION_MAX),
             });
         Reply::of(&Callback::choices(choices.collect()))
-    }
-
-    /// Countries with lines of their own, after the whole world.
-    fn countries(&self) -> Vec<(&str, &str)> {
-        let lines = self.content.support.iter();
-        let codes = lines.map(|line| line.country.as_str());
-        let mut own: Vec<&str> = codes.filter(|code| *code != WORLDWIDE).collect();
-        own.sort_unstable();
-        own.dedup();
-        let own = own.into_iter().map(|code| (code, code));
-        std::iter::once((words::EVERYWHERE, WORLDWIDE))
-            .chain(own)
-            .collect()
     }
 }
