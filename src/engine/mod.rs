@@ -27,4 +27,4 @@ pub use input::Input;
 pub use output::{Act, AnswerAsk, Ask, Hint, Kept, Notice, Offer, Output, Way};
 pub use step::step;
 pub use talk::{At, BACK_STEPS, Talk};
-pub use view::spoken;
+pub use view::{asked, spoken};

@@ -8,7 +8,8 @@ use crate::script::expr::Facts as _;
 use crate::script::pack::{Answer, Line, When};
 use crate::script::text::Text;
 use crate::script::{
-    AnswerKind, Choice, Depth, FRAME, Node, NodeIx, Pack, SupportKind, Target, VarIx, VariableKind,
+    AnswerKind, Choice, Depth, FRAME, Node, NodeIx, Pack, Script, SupportKind, Target, VarIx,
+    VariableKind,
 };
 use crate::words::labels;
 
@@ -129,6 +130,13 @@ pub fn spoken<'s>(pack: &'s Pack, talk: &Talk, index: VarIx) -> Option<Cow<'s, s
 fn value_sound<'s>(spoken: &'s [String], values: &'s [String], at: usize) -> Option<&'s str> {
     let sound = spoken.get(at).filter(|sound| !sound.is_empty());
     sound.or_else(|| values.get(at)).map(String::as_str)
+}
+
+/// What is asked where a talk stands; nothing where it is over.
+pub fn asked<'s>(script: &'s Script, talk: &Talk) -> Option<Ask<'s>> {
+    let pack = script.pack(talk.pack)?;
+    let (index, node) = talk.node(pack)?;
+    Some(ask(pack, talk, index, node))
 }
 
 /// What is asked at a node.

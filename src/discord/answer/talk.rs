@@ -8,7 +8,7 @@ use crate::discord::arrived::Arrived;
 use crate::discord::message::{Callback, Dialog, Field};
 use crate::discord::press::{Talking, read_act};
 use crate::engine::token::{self, Decoded, Refusal};
-use crate::engine::{Act, AnswerAsk, Input, Output, Talk, step};
+use crate::engine::{Act, AnswerAsk, Input, Talk, asked};
 use crate::script::{AnswerKind, FRAME};
 use crate::service::{self, Part, question_in};
 use crate::words::{discord as words, talk as talk_words};
@@ -95,16 +95,11 @@ impl Desk {
 
     /// Opens the dialog for own words, where the place asks for them.
     fn dialog(&self, arrived: &Arrived, talk: &Talk, text: &str) -> Reply {
-        let (shown, outputs) = step(&self.content.script, talk.clone(), &Input::Show);
-        let ask = outputs.iter().find_map(|output| match output {
-            Output::Ask(ask) => Some(ask),
-            _ => None,
-        });
+        let ask = asked(&self.content.script, talk);
         let answer = ask.and_then(|ask| ask.answer.map(|answer| (ask, answer)));
         let Some((ask, answer)) = answer.filter(|(_, answer)| answer.kind == AnswerKind::Text)
         else {
-            let gone = false;
-            let talk = shown;
+            let (talk, gone) = (talk.clone(), false);
             return self.take(arrived, Decoded { talk, gone }, &Input::OwnWords);
         };
         let Some(pack) = self.content.script.pack(talk.pack) else {
@@ -114,20 +109,22 @@ impl Desk {
             FRAME => words::TELL_TITLE,
             theme => pack.theme(theme).title.as_str(),
         };
-        let asked = question_in(&pack.node(ask.node).text.shown());
-        let field = field(&answer, asked);
+        let question = question_in(&pack.node(ask.node).text.shown());
+        let field = field(&answer, question);
         let id = Talking::Words.id(text);
         Reply::of(&Callback::dialog(Dialog::new(id, title, field)))
     }
 }
 
 /// The field: named as the content says, with the question in grey where the content has no hint of its own.
-fn field<'a>(answer: &AnswerAsk<'a>, asked: String) -> Field<'a> {
+fn field<'a>(answer: &AnswerAsk<'a>, question: String) -> Field<'a> {
     let label = match answer.label {
         "" => words::ANSWER_LABEL,
         label => label,
     };
-    let hint = answer.placeholder.map_or(Cow::Owned(asked), Cow::Borrowed);
+    let hint = answer
+        .placeholder
+        .map_or(Cow::Owned(question), Cow::Borrowed);
     Field::new(label, hint, answer.max)
 }
 

@@ -7,7 +7,7 @@ use crate::discord::answer::reply::{json, lead_back};
 use crate::discord::answer::{Desk, lock};
 use crate::discord::arrived::{Room, Typed};
 use crate::discord::draw::{View, draw};
-use crate::engine::{Input, Output, Talk, step, token};
+use crate::engine::{Talk, asked, token};
 use crate::script::FRAME;
 use crate::script::text::plain_words;
 use crate::service::{self, Go, Part, Way};
@@ -105,20 +105,13 @@ impl Desk {
             token: in_talk.then(|| token.clone().into()),
         }
     }
-}
 
-impl Desk {
     /// A hint alone leaves the question standing further up: its answers come along.
     fn with_answers<'c>(&'c self, parts: &mut Vec<Part<'c>>, talk: &Talk) {
         if !matches!(parts.as_slice(), [Part::Said { .. }]) {
             return;
         }
-        let (_, shown) = step(&self.content.script, talk.clone(), &Input::Show);
-        let ask = shown.into_iter().find_map(|output| match output {
-            Output::Ask(ask) => Some(Part::Ask(ask)),
-            _ => None,
-        });
-        parts.extend(ask);
+        parts.extend(asked(&self.content.script, talk).map(Part::Ask));
     }
 }
 
