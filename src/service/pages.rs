@@ -13,7 +13,7 @@ use crate::service::setting::Setting;
 use crate::service::turn::{Here, begin, help, support_parts, turn};
 use crate::service::way::{Go, Way};
 use crate::understanding::Meaning;
-use crate::words::{about, commands, discord, talk as words};
+use crate::words::{about, commands, support, talk as words};
 
 /// Runs a command. The talk stays where it is unless the command leads elsewhere.
 pub fn run<'c>(here: &mut Here<'c, '_>, talk: Talk, command: Command) -> (Talk, Vec<Part<'c>>) {
@@ -110,14 +110,14 @@ pub fn key_point(pack: &Pack, at: u8) -> Vec<Part<'_>> {
     let lines = vec![point.short.clone(), point.long.clone()];
     let to = |at: usize| u8::try_from(at).ok().map(Go::KeyPoint);
     let theme = pack.theme(point.theme).ordinal;
-    let mut ways = vec![Way::new(discord::REFLECT_ON_THIS, Go::Start(Some(theme)))];
+    let mut ways = vec![Way::new(words::REFLECT_ON_THIS, Go::Start(Some(theme)))];
     let previous = at.checked_sub(1).and_then(to);
-    ways.extend(previous.map(|go| Way::new(discord::PREVIOUS, go)));
+    ways.extend(previous.map(|go| Way::new(words::PREVIOUS, go)));
     let next = Some(at + 1).filter(|next| *next < count).and_then(to);
-    ways.extend(next.map(|go| Way::new(discord::NEXT, go)));
+    ways.extend(next.map(|go| Way::new(words::NEXT, go)));
     ways.push(Way::new(words::ALL_THEMES, Go::Start(None)));
     vec![
-        Part::Card(Card::new(discord::key_point(at + 1, count), lines)),
+        Part::Card(Card::new(words::key_point(at + 1, count), lines)),
         Part::Ways { title: "", ways },
     ]
 }
@@ -215,7 +215,7 @@ fn tell<'c>(here: &mut Here<'c, '_>, pack: &'c Pack, words: &str) -> Vec<Part<'c
 fn support_page<'c>(here: &Here<'c, '_>, country: Option<&str>) -> Vec<Part<'c>> {
     let mut parts = support_parts(here.content, SupportKind::General);
     if let Some(country) = country.filter(|country| *country != WORLDWIDE) {
-        parts.insert(0, Part::notice(discord::no_lines_for(&short(country))));
+        parts.insert(0, Part::notice(support::no_lines_for(&short(country))));
     }
     parts
 }

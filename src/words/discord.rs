@@ -32,12 +32,6 @@ pub const PICK_FEELING: &str = "Which word fits best?";
 pub const PICK_NUMBER: &str = "A number from 0 to 10";
 /// Leads to the key points.
 pub const KEY_POINTS: &str = "The key points";
-/// Leads into a theme from a key point.
-pub const REFLECT_ON_THIS: &str = "Reflect on this";
-/// The key point before.
-pub const PREVIOUS: &str = "Previous";
-/// The key point after.
-pub const NEXT: &str = "Next";
 /// Begins a talk.
 pub const START: &str = "Start";
 /// Leads to the chat with the bot.
@@ -129,18 +123,6 @@ pub const SHORTENED: &str = "Some answers are shortened here. The file below has
 
 /// Name of the file with a whole summary.
 pub const FILE_NAME: &str = "what-you-said.txt";
-
-/// No lines are known for a country.
-pub fn no_lines_for(country: &str) -> String {
-    format!(
-        "There are no lines for {country} in this bot yet. The lists below lead to lines by country."
-    )
-}
-
-/// A key point's place among them.
-pub fn key_point(at: usize, of: usize) -> String {
-    format!("Key point {at} of {of}")
-}
 
 /// The end of a scale.
 pub fn scale_end(number: u8, means: &str) -> String {

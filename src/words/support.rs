@@ -47,3 +47,10 @@ pub const DEVICE: &str = "Someone may be able to see this device, its calls, its
 
 /// The whole world, among countries.
 pub const EVERYWHERE: &str = "Worldwide";
+
+/// No lines are known for a country.
+pub fn no_lines_for(country: &str) -> String {
+    format!(
+        "There are no lines for {country} in this bot yet. The lists below lead to lines by country."
+    )
+}

@@ -200,3 +200,17 @@ pub const ALL_THEMES: &str = "All themes";
 
 /// Nothing was written to `tell`.
 pub const TELL_HOW: &str = "Type it behind the command: /reflect tell and then your words.";
+
+/// Leads into a theme from a key point.
+pub const REFLECT_ON_THIS: &str = "Reflect on this";
+
+/// The key point before.
+pub const PREVIOUS: &str = "Previous";
+
+/// The key point after.
+pub const NEXT: &str = "Next";
+
+/// A key point's place among them.
+pub fn key_point(at: usize, of: usize) -> String {
+    format!("Key point {at} of {of}")
+}
