@@ -22,5 +22,5 @@ pub use pages::run;
 pub use reply::{Card, Part, Role};
 pub use setting::Setting;
 pub(crate) use summary::question_in;
-pub use turn::{Here, Visit, begin, hello, turn};
+pub use turn::{Here, Visit, begin, hello, points_in_short, turn};
 pub use way::{Go, Way};

@@ -42,17 +42,18 @@ pub fn hello(content: &Content) -> Vec<Part<'_>> {
         Part::notice(about::HELLO_TERMINAL),
         Part::notice(about::HELLO_WAYS),
     ];
-    for pack in content.script.packs.iter().take(1) {
-        let points = pack.key_points.iter().map(|point| point.short.clone());
-        let lines: Vec<String> = (1..)
-            .zip(points)
-            .map(|(number, short)| format!("{number}. {short}"))
-            .collect();
-        if !lines.is_empty() {
-            parts.push(Part::Card(Card::new(about::KEY_POINTS, lines)));
-        }
-    }
+    let first = content.script.packs.first();
+    parts.extend(first.and_then(points_in_short).map(Part::Card));
     parts
+}
+
+/// A pack's key points, a line each; nothing where it has none.
+pub fn points_in_short(pack: &Pack) -> Option<Card> {
+    let points = (1..).zip(&pack.key_points);
+    let lines: Vec<String> = points
+        .map(|(number, point)| format!("{number}. {}", point.short))
+        .collect();
+    (!lines.is_empty()).then(|| Card::new(about::KEY_POINTS, lines))
 }
 
 /// Begins a talk, in a theme if one is named.

@@ -1,7 +1,7 @@
 //! Commands: the ways into talks, and the pages.
 
 use crate::discord::answer::Desk;
-use crate::discord::answer::reply::{Look, Reply};
+use crate::discord::answer::reply::{Look, Reply, begin};
 use crate::discord::arrived::{Arrived, Room};
 use crate::discord::draw::Place;
 use crate::discord::message::{Callback, Dialog, Field};
@@ -11,8 +11,8 @@ use crate::engine::token::{self, CHARS_MAX};
 use crate::engine::{Input, Talk};
 use crate::script::{Depth, FRAME, ThemeIx};
 use crate::service::command::{depth_named, theme};
-use crate::service::{self, Card, Command, Go, Part, Way, pages};
-use crate::words::{about, discord as words};
+use crate::service::{self, Command, Go, Part, Way, pages};
+use crate::words::discord as words;
 
 /// Options as they came.
 struct Options<'a>(&'a [(String, String)]);
@@ -153,10 +153,7 @@ impl Desk {
         let mut parts = vec![Part::notice(words::HELLO)];
         if whole {
             let (_, pack) = self.pack();
-            let points = (1..).zip(&pack.key_points);
-            let lines = points.map(|(number, point)| format!("{number}. {}", point.short));
-            let card = Card::new(about::KEY_POINTS, lines.collect());
-            parts.push(Part::Card(card));
+            parts.extend(service::points_in_short(pack).map(Part::Card));
         }
         if place == Place::Asked {
             parts.push(Part::notice(words::WHERE));
@@ -247,14 +244,6 @@ fn without_a_talk(part: &mut Part<'_>) {
     ways.retain(|way| way.go != Go::Show);
     for way in ways.iter_mut().filter(|way| way.go == Go::Hub) {
         way.label = words::ON_TO_THEMES.into();
-    }
-}
-
-/// A way to begin.
-fn begin<'c>() -> Part<'c> {
-    Part::Ways {
-        title: "",
-        ways: vec![Way::new(words::START, Go::Start(None))],
     }
 }
 

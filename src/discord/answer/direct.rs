@@ -8,12 +8,11 @@ use crate::discord::answer::reply::{Look, Reply, Then, json};
 use crate::discord::answer::talk::refused;
 use crate::discord::answer::{Desk, lock};
 use crate::discord::arrived::{Arrived, On, Room};
-use crate::discord::draw::{View, draw};
-use crate::discord::message::{Button, Callback, Component, Embed, Message, Row, Style};
-use crate::discord::press;
+use crate::discord::draw::{View, always, draw};
+use crate::discord::message::{Button, Callback, Component, Embed, Message};
 use crate::engine::token::{self, Decoded};
 use crate::engine::{At, Input};
-use crate::service::{self, Go, Part};
+use crate::service::{self, Part};
 use crate::words::{discord as words, talk as talk_words};
 
 /// A move to direct messages: the message there, and what is answered here.
@@ -160,16 +159,9 @@ impl Desk {
 /// Where the talk went, with a way there.
 fn moved<'a>(channel: u64) -> Message<'a> {
     let chat = format!("https://discord.com/channels/@me/{channel}");
-    let support = press::go(Go::Support, None);
-    let row = Row::new(vec![
-        Component::Button(Button::link(words::OPEN_CHAT, chat)),
-        Component::Button(Button::new(Style::Help, words::SUPPORT, support)),
-        Component::Button(Button::new(
-            Style::Control,
-            words::HIDE,
-            press::HIDE.to_owned(),
-        )),
-    ]);
+    let mut row = always(None);
+    let link = Button::link(words::OPEN_CHAT, chat);
+    row.components.insert(0, Component::Button(link));
     Message {
         embeds: vec![Embed {
             description: words::WENT_DIRECT.into(),

@@ -180,9 +180,7 @@ impl Desk {
 
     /// Answers with one sentence and a way to begin anew.
     pub(super) fn lost(&self, arrived: &Arrived, text: &'static str) -> Reply {
-        let ways = vec![Way::new(words::START, Go::Start(None))];
-        let parts = [Part::notice(text), Part::Ways { title: "", ways }];
-        self.beside(arrived, &parts)
+        self.beside(arrived, &[Part::notice(text), begin()])
     }
 
     /// Remembers where a member stands, now that the reply got there.
@@ -232,6 +230,14 @@ fn drawn(arrived: &Arrived, drawn: Drawn<'_>, to: To) -> Reply {
             token: None,
             is_new: to == To::New,
         }),
+    }
+}
+
+/// A way to begin.
+pub(super) fn begin<'c>() -> Part<'c> {
+    Part::Ways {
+        title: "",
+        ways: vec![Way::new(words::START, Go::Start(None))],
     }
 }
 
