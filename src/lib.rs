@@ -48,6 +48,7 @@ pub mod content;
 pub mod discord;
 pub mod engine;
 pub mod lint;
+pub mod member;
 pub mod script;
 pub mod service;
 pub mod telemetry;

@@ -8,7 +8,7 @@ use crate::script::text::plain_words;
 use crate::script::{Node, Pack, PackIx};
 use crate::service::command::depth_named;
 use crate::service::notebook::Notebook;
-use crate::service::{Card, Here, Part, Setting, Visit, begin, line, turn};
+use crate::service::{Card, Here, Keeping, Part, Setting, Visit, begin, line, turn};
 
 /// Where a transcript differs from what happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,6 +104,7 @@ impl<'c> Player<'c> {
             visit,
             member: "transcript",
             now: 0,
+            kept: Keeping::default(),
         }
     }
 
@@ -240,6 +241,11 @@ fn shown(part: &Part<'_>) -> String {
             let labels: Vec<&str> = ways.iter().map(|way| way.label.as_ref()).collect();
             format!("{title}\n{}", labels.join("\n"))
         }
+        Part::Pick(pick) => {
+            let labels: Vec<&str> = pick.options.iter().map(|one| one.label.as_ref()).collect();
+            format!("{}\n{}", pick.title, labels.join("\n"))
+        }
+        Part::File(file) => file.name.to_owned(),
         Part::Ask(ask) => {
             let labels: Vec<&str> = ask.offers.iter().map(|offer| offer.label).collect();
             labels.join("\n")

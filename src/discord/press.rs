@@ -165,6 +165,7 @@ pub fn go(go: Go, token: Option<&str>) -> String {
         (Go::KeyPoint(at), _) => format!("Pk{at}"),
         (Go::Tell, _) => "Pw".to_owned(),
         (Go::Code, _) => "Pc".to_owned(),
+        (Go::Own(_), _) => "Po".to_owned(),
         (Go::Support, None) => "Pu".to_owned(),
         (Go::Show | Go::Hub | Go::Stop, None) => "Pe".to_owned(),
     }

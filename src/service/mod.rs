@@ -6,8 +6,10 @@
 pub mod command;
 pub(crate) mod harmless;
 mod heavy;
+pub mod keeping;
 mod line;
 pub mod notebook;
+pub mod own;
 pub mod pages;
 mod reply;
 pub mod setting;
@@ -17,9 +19,11 @@ mod turn;
 mod way;
 
 pub use command::Command;
+pub use keeping::Keeping;
 pub use line::{answer, apart, line};
+pub use own::{Own, Pick, PickOption, Picked, Writing};
 pub use pages::run;
-pub use reply::{Card, Part, Role};
+pub use reply::{Card, File, Part, Role};
 pub use setting::Setting;
 pub(crate) use summary::question_in;
 pub use turn::{Here, Visit, begin, hello, points_in_short, turn};

@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::engine::Ask;
 use crate::script::Says;
+use crate::service::own::Pick;
 use crate::service::way::Way;
 
 /// One part of a reply.
@@ -28,8 +29,30 @@ pub enum Part<'s> {
         /// The ways, in order.
         ways: Vec<Way<'s>>,
     },
+    /// A menu, besides the answers of a talk.
+    Pick(Pick<'s>),
+    /// A file to take along.
+    File(File),
     /// What is asked now.
     Ask(Ask<'s>),
+}
+
+/// A file to take along. It may hold a member's words, so it is for nobody else.
+#[derive(Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name.
+    pub name: &'static str,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// What it shows, in words, at most 1,000 characters; then it is a picture, and stands in the reply.
+    pub alt: Option<String>,
+}
+
+impl fmt::Debug for File {
+    /// Shows the name only.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
 }
 
 /// What kind of thing is said.

@@ -6,6 +6,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use crate::content::Content;
 use crate::engine::{BACK_STEPS, Hint, Input, Kept, Notice, Output, Talk, step, token};
 use crate::script::{Depth, NodeIx, Pack, PackIx, SupportKind, ThemeIx};
+use crate::service::keeping::Keeping;
 use crate::service::notebook::{Entry, Notebook, Seconds};
 use crate::service::reply::{Card, Part, Role};
 use crate::service::setting::Setting;
@@ -27,6 +28,8 @@ pub struct Here<'c, 'n> {
     pub member: &'n str,
     /// Seconds on a clock that does not jump.
     pub now: Seconds,
+    /// What is kept about the member, and what is to be.
+    pub kept: Keeping<'n>,
 }
 
 /// What a platform remembers of a member between two lines, in memory only.

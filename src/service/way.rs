@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::engine::Input;
+use crate::service::own::Own;
 
 /// One way on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub enum Go {
     Tell,
     /// To the field for a resume code.
     Code,
+    /// To what is kept about the member.
+    Own(Own),
 }
 
 impl Go {
@@ -46,9 +49,12 @@ impl Go {
             Self::Hub => Some(Input::Hub),
             Self::Stop => Some(Input::Stop),
             Self::Support => Some(Input::Support),
-            Self::Start(_) | Self::Question(..) | Self::KeyPoint(_) | Self::Tell | Self::Code => {
-                None
-            }
+            Self::Start(_)
+            | Self::Question(..)
+            | Self::KeyPoint(_)
+            | Self::Tell
+            | Self::Code
+            | Self::Own(_) => None,
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::content::Content;
 use crate::engine::Talk;
 use crate::script::{Depth, ThemeIx};
 use crate::service::notebook::Notebook;
-use crate::service::{self, Here, Part, Setting, Visit};
+use crate::service::{self, Here, Keeping, Part, Setting, Visit};
 use crate::terminal::draw::{Style, draw};
 use crate::terminal::lines::{Lines, Typed};
 use crate::words::talk as words;
@@ -71,6 +71,7 @@ fn here<'c, 'n>(content: &'c Content, memory: &'n mut Memory, started: Instant) 
         visit: &mut memory.visit,
         member: MEMBER,
         now: started.elapsed().as_secs(),
+        kept: Keeping::default(),
     }
 }
 

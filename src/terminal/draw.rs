@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::engine::{AnswerAsk, Ask, Offer};
 use crate::script::AnswerKind;
 use crate::service::harmless::is_harmful;
-use crate::service::{Card, Part, Role, Way};
+use crate::service::{Card, Part, Pick, Role, Way};
 use crate::words::talk as words;
 
 /// Widest line that reads well.
@@ -26,6 +26,9 @@ pub fn draw(parts: &[Part<'_>], style: Style) -> String {
             Part::Said { role, text, .. } => said(*role, text, style, &mut out),
             Part::Card(card) => draw_card(card, style, &mut out),
             Part::Ways { title, ways } => draw_ways(title, ways, style, &mut out),
+            Part::Pick(pick) => draw_pick(pick, style, &mut out),
+            // A window shows no pictures and saves no files by itself; the words beside them say the same.
+            Part::File(_) => {}
             Part::Ask(ask) => draw_ask(ask, style, &mut out),
         }
     }
@@ -80,6 +83,22 @@ fn draw_ways(title: &str, ways: &[Way<'_>], style: Style, out: &mut String) {
         let _infallible = writeln!(out, "{}", wrap(&text, "   ", "   ", style));
     }
     out.push('\n');
+}
+
+/// What can be picked, and the command that picks it.
+fn draw_pick(pick: &Pick<'_>, style: Style, out: &mut String) {
+    paragraph(&wrap(&format!("{}:", pick.title), "", "", style), out);
+    for option in &pick.options {
+        let mark = if option.on { "*" } else { " " };
+        let note = match option.note.as_ref() {
+            "" => String::new(),
+            note => format!(": {note}"),
+        };
+        let text = format!("{}  {}{note}", option.value, option.label);
+        let _infallible = writeln!(out, "{}", wrap(&text, &format!(" {mark} "), "     ", style));
+    }
+    let command = words::pick_by(pick.typed);
+    let _infallible = writeln!(out, "\n{}\n", wrap(&command, "   ", "   ", style));
 }
 
 fn draw_ask(ask: &Ask<'_>, style: Style, out: &mut String) {

@@ -4,6 +4,7 @@
 
 pub mod about;
 pub mod commands;
+pub mod consent;
 pub mod discord;
 pub mod labels;
 pub mod register;

@@ -214,3 +214,8 @@ pub const NEXT: &str = "Next";
 pub fn key_point(at: usize, of: usize) -> String {
     format!("Key point {at} of {of}")
 }
+
+/// How something is picked where everything is typed.
+pub fn pick_by(command: &str) -> String {
+    format!("To choose, type: {command} and what stands first in the line.")
+}

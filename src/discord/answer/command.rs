@@ -221,6 +221,7 @@ impl Desk {
             Go::Support => self.support(arrived),
             Go::Tell => tell(),
             Go::Code => ask_code(),
+            Go::Own(_) => self.notice(arrived, words::UNKNOWN_COMMAND),
             Go::Show | Go::Hub | Go::Stop => self.start(arrived, None, None),
         }
     }

@@ -23,7 +23,7 @@ use crate::discord::recent::Recent;
 use crate::engine::Talk;
 use crate::script::{Pack, PackIx};
 use crate::service::notebook::Notebook;
-use crate::service::{Here, Part, Setting, Visit};
+use crate::service::{Here, Keeping, Part, Setting, Visit};
 use crate::words::discord as words;
 
 use place::Places;
@@ -170,6 +170,7 @@ impl Desk {
                 visit: &mut visit,
                 member: &member,
                 now,
+                kept: Keeping::default(),
             };
             turn(&mut here)
         };

@@ -151,6 +151,7 @@ impl<'a> Page<'a, '_> {
                 }
                 self.ways(ways);
             }
+            Part::Pick(_) | Part::File(_) => {}
             Part::Ask(ask) => self.ask(ask),
         }
     }

@@ -1,0 +1,145 @@
+//! Everything that can happen to what is kept about a member.
+
+use std::fmt;
+
+use crate::member::answer::{Answer, AnswerId, KeepFor};
+use crate::member::consent::Consent;
+use crate::member::progress::Run;
+
+/// One change.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A yes, to a version of its text. The only change that makes a record where there is none.
+    Agree {
+        /// To what.
+        to: Consent,
+        /// The version of the text that was shown.
+        text: u16,
+    },
+    /// A yes is taken back, and what it covered goes.
+    TakeBack(Consent),
+    /// Everything about the member goes.
+    Forget,
+    /// The member was here today.
+    Visit,
+
+    /// The talk stands here.
+    Stand {
+        /// The talk's token.
+        token: Box<str>,
+    },
+    /// There is no talk to go on with.
+    Leave,
+    /// A theme was begun.
+    Begin {
+        /// The pack's id.
+        pack: Box<str>,
+        /// The theme's number in tokens.
+        theme: u16,
+    },
+    /// A theme was finished.
+    Finish {
+        /// The pack's id.
+        pack: Box<str>,
+        /// The theme's number in tokens.
+        theme: u16,
+        /// The scales.
+        run: Run,
+    },
+    /// The last step was taken back: the theme is not finished after all.
+    Unfinish {
+        /// The pack's id.
+        pack: Box<str>,
+        /// The theme's number in tokens.
+        theme: u16,
+        /// The run's mark.
+        mark: u32,
+    },
+    /// A question was shown alone.
+    See {
+        /// The pack's id.
+        pack: Box<str>,
+        /// The theme's number in tokens.
+        theme: u16,
+        /// The question's number in tokens.
+        node: u16,
+    },
+    /// The questions of a theme, or of all, are new again.
+    Unsee {
+        /// The pack's id.
+        pack: Box<str>,
+        /// The theme's number in tokens.
+        theme: Option<u16>,
+    },
+
+    /// An answer in own words.
+    Keep(Answer),
+    /// The last answer to a question was taken back.
+    Unkeep {
+        /// The pack's id.
+        pack: Box<str>,
+        /// The theme's number in tokens.
+        theme: u16,
+        /// The question's number in tokens.
+        node: u16,
+    },
+    /// An answer gets other words.
+    Edit {
+        /// Which.
+        id: AnswerId,
+        /// The words.
+        words: Box<str>,
+    },
+    /// An answer goes.
+    Delete(AnswerId),
+    /// How long answers are kept.
+    KeepFor(KeepFor),
+}
+
+impl Change {
+    /// Whether it is what the member asked for just now, rather than a trace of a talk: then the reply speaks of it.
+    pub fn is_deed(&self) -> bool {
+        match self {
+            Self::Agree { .. }
+            | Self::TakeBack(_)
+            | Self::Forget
+            | Self::Edit { .. }
+            | Self::Delete(_)
+            | Self::KeepFor(_) => true,
+            Self::Visit
+            | Self::Stand { .. }
+            | Self::Leave
+            | Self::Begin { .. }
+            | Self::Finish { .. }
+            | Self::Unfinish { .. }
+            | Self::See { .. }
+            | Self::Unsee { .. }
+            | Self::Keep(_)
+            | Self::Unkeep { .. } => false,
+        }
+    }
+}
+
+impl fmt::Debug for Change {
+    /// Shows the kind only: what it carries may be words.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Agree { .. } => "Agree",
+            Self::TakeBack(_) => "TakeBack",
+            Self::Forget => "Forget",
+            Self::Visit => "Visit",
+            Self::Stand { .. } => "Stand",
+            Self::Leave => "Leave",
+            Self::Begin { .. } => "Begin",
+            Self::Finish { .. } => "Finish",
+            Self::Unfinish { .. } => "Unfinish",
+            Self::See { .. } => "See",
+            Self::Unsee { .. } => "Unsee",
+            Self::Keep(_) => "Keep",
+            Self::Unkeep { .. } => "Unkeep",
+            Self::Edit { .. } => "Edit",
+            Self::Delete(_) => "Delete",
+            Self::KeepFor(_) => "KeepFor",
+        })
+    }
+}
