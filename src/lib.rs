@@ -51,6 +51,7 @@ pub mod lint;
 pub mod member;
 pub mod script;
 pub mod service;
+pub mod store;
 pub mod telemetry;
 pub mod terminal;
 pub mod transcript;

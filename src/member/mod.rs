@@ -26,5 +26,5 @@ pub use change::Change;
 pub use consent::{Agreed, Consent, Yes};
 pub use day::Day;
 pub use progress::{Place, Progress, RUNS_MAX, Run, Seen, ThemeProgress, Trail};
-pub use record::Record;
+pub use record::{LATEST_MAX, Latest, Record};
 pub use shelf::{Shelf, Unreadable};

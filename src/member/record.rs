@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::member::answer::KeepFor;
+use crate::member::answer::{Answer, AnswerId, KeepFor};
 use crate::member::change::Change;
 use crate::member::consent::{Agreed, Consent, Yes};
 use crate::member::day::Day;
@@ -17,7 +17,25 @@ pub struct Record {
     pub progress: Progress,
     /// How long answers are kept.
     pub keep_for: KeepFor,
+    /// The answers given last, so that one that is given again or taken back is found at once.
+    pub latest: Vec<Latest>,
 }
+
+/// Where an answer was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Latest {
+    /// Which answer.
+    pub id: AnswerId,
+    /// The theme's number in tokens.
+    pub theme: u16,
+    /// The question's number in tokens.
+    pub node: u16,
+    /// The mark of the talk before the answer.
+    pub mark: u64,
+}
+
+/// How many of the answers given last are known by their place; more than Back reaches.
+pub const LATEST_MAX: usize = 16;
 
 impl Record {
     /// Whether something may be kept now: the text that is shown today was agreed to.
@@ -41,6 +59,42 @@ impl Record {
         }
     }
 
+    /// The minute a reminder is due, counted from 1970.
+    pub fn due(&self) -> Option<i64> {
+        None
+    }
+
+    /// Notes where an answer was given.
+    pub fn note_latest(&mut self, id: AnswerId, answer: &Answer) {
+        self.latest.retain(|latest| latest.id != id);
+        if self.latest.len() >= LATEST_MAX {
+            self.latest.remove(0);
+        }
+        self.latest.push(Latest {
+            id,
+            theme: answer.theme,
+            node: answer.node,
+            mark: answer.mark,
+        });
+    }
+
+    /// The answer that was given at the same point of the same way.
+    pub fn again(&self, answer: &Answer) -> Option<AnswerId> {
+        let at = (answer.theme, answer.node, answer.mark);
+        let mut known = self.latest.iter().rev();
+        let found = known.find(|known| (known.theme, known.node, known.mark) == at);
+        found.map(|known| known.id)
+    }
+
+    /// Takes out the answer that was given last to a question.
+    pub fn take_latest(&mut self, theme: u16, node: u16) -> Option<AnswerId> {
+        let at = self
+            .latest
+            .iter()
+            .rposition(|known| (known.theme, known.node) == (theme, node))?;
+        Some(self.latest.remove(at).id)
+    }
+
     /// A yes to the text that is shown today; a yes to another one is none.
     fn agree(&mut self, to: Consent, text: u16, day: Day) {
         if text == to.text() {
@@ -53,7 +107,10 @@ impl Record {
         self.agreed.set(from, None);
         match from {
             Consent::Progress => self.progress = Progress::default(),
-            Consent::Answers => self.keep_for = KeepFor::default(),
+            Consent::Answers => {
+                self.keep_for = KeepFor::default();
+                self.latest.clear();
+            }
             Consent::Reminders => {}
         }
     }

@@ -1,0 +1,84 @@
+//! Retention: members who were not here for long are forgotten, and answers go when their time is over.
+
+use crate::member::{Consent, Day};
+use crate::store::fault::Fault;
+use crate::store::keys;
+use crate::store::rows;
+use crate::store::writer::{Effects, Writer};
+
+/// A look at a few members.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sweep {
+    /// The number after which it goes on; members are taken in the order of their random numbers.
+    pub(crate) after: i64,
+    /// How many members.
+    pub(crate) max: u32,
+    /// The day.
+    pub(crate) today: Day,
+    /// After how many days a member who was not here is forgotten.
+    pub(crate) forget_after_days: u32,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Swept {
+    /// The number after which the next look goes on; none at the end.
+    pub next: Option<i64>,
+    /// How many members were forgotten.
+    pub forgotten: u32,
+    /// How many answers were over.
+    pub expired: u32,
+}
+
+/// Looks at a few members.
+pub(crate) fn sweep(writer: &Writer, sweep: Sweep, effects: &mut Effects) -> Result<Swept, Fault> {
+    let ids = keys::ids_after(&writer.keys, sweep.after, sweep.max)?;
+    let mut swept = Swept::default();
+    for id in &ids {
+        one(writer, sweep, *id, &mut swept, effects)?;
+    }
+    let is_full = u32::try_from(ids.len()).is_ok_and(|count| count == sweep.max);
+    swept.next = ids.last().copied().filter(|_last| is_full);
+    Ok(swept)
+}
+
+fn one(
+    writer: &Writer,
+    sweep: Sweep,
+    id: i64,
+    swept: &mut Swept,
+    effects: &mut Effects,
+) -> Result<(), Fault> {
+    let data = &writer.data;
+    let Some(seen) = rows::seen(data, id)? else {
+        // A key without a row: its yes was never confirmed.
+        effects.emptied.push(id);
+        return Ok(());
+    };
+    if sweep.today.since(seen) >= sweep.forget_after_days {
+        effects.erased |= rows::erase(data, id)?;
+        effects.emptied.push(id);
+        swept.forgotten += 1;
+        return Ok(());
+    }
+    let Some(key) = keys::find_by_id(&writer.keys, id)? else {
+        return Ok(());
+    };
+    let Some(record) = rows::record(data, &key)? else {
+        return Ok(());
+    };
+    if seen.0 > sweep.today.0 + 1 {
+        // Written while the clock was ahead; counted from today.
+        rows::write_record(data, &key, &record, sweep.today)?;
+    }
+    if record.agreed.yes(Consent::Answers).is_none() || record.keep_for.days().is_none() {
+        return Ok(());
+    }
+    for (answer_id, answer) in rows::answers(data, &key)? {
+        if record.keep_for.is_over(answer.day, sweep.today) {
+            effects.erased |= rows::erase_answer(data, id, answer_id)?;
+            swept.expired += 1;
+        }
+    }
+    Ok(())
+}
