@@ -13,12 +13,25 @@ const MOVES: usize = 2;
 /// The first moment at which clocks show `wanted` or, where they are put on past it, more. Where they show it twice, it is
 /// the earlier one.
 pub(super) fn first_at(rules: &TimeZone, wanted: DateTime) -> Option<Timestamp> {
-    match rules.to_ambiguous_timestamp(wanted).offset() {
-        AmbiguousOffset::Unambiguous { offset } | AmbiguousOffset::Fold { before: offset, .. } => {
-            offset.to_timestamp(wanted).ok()
+    first_from(rules, wanted, Timestamp::MIN)
+}
+
+/// The same among the moments no earlier than `moment`.
+fn first_from(rules: &TimeZone, wanted: DateTime, moment: Timestamp) -> Option<Timestamp> {
+    let [before, after] = match rules.to_ambiguous_timestamp(wanted).offset() {
+        AmbiguousOffset::Unambiguous { offset } => [offset, offset],
+        AmbiguousOffset::Fold { before, after } | AmbiguousOffset::Gap { before, after } => {
+            [before, after]
         }
-        AmbiguousOffset::Gap { before, .. } => gap_end(rules, before.to_timestamp(wanted).ok()?),
-    }
+    };
+    // Each is tried. Where rules for years to come take over from a table of the past, the library may name an offset that the
+    // zone does not have then (Nuuk, October 2023).
+    let shows_it = [before, after]
+        .into_iter()
+        .filter_map(|offset| offset.to_timestamp(wanted).ok())
+        .filter(|at| *at >= moment && rules.to_datetime(*at) == wanted)
+        .min();
+    shows_it.or_else(|| gap_end(rules, before.to_timestamp(wanted).ok()?))
 }
 
 /// When clocks were put on, told from a moment shortly after it.
@@ -33,10 +46,7 @@ pub(super) fn is_left_out(rules: &TimeZone, date: Date) -> bool {
     let Some(civil) = date.civil() else {
         return true;
     };
-    let midnight = civil.at(0, 0, 0, 0);
-    let offset = rules.to_ambiguous_timestamp(midnight).offset();
-    matches!(offset, AmbiguousOffset::Gap { .. })
-        && first_at(rules, midnight).is_some_and(|moment| date_at(rules, moment) > date)
+    first_at(rules, civil.at(0, 0, 0, 0)).is_none_or(|moment| date_at(rules, moment) > date)
 }
 
 /// The date that calendars show.
@@ -59,13 +69,4 @@ pub(super) fn out_of_quiet(
             Some(end) => first_from(rules, end, moment),
         }
     })
-}
-
-/// The first moment no earlier than `moment` at which clocks show `wanted` or more.
-fn first_from(rules: &TimeZone, wanted: DateTime, moment: Timestamp) -> Option<Timestamp> {
-    let first = first_at(rules, wanted)?;
-    if first >= moment {
-        return Some(first);
-    }
-    rules.to_ambiguous_timestamp(wanted).later().ok()
 }

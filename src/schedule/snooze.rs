@@ -12,7 +12,7 @@ pub fn snooze(plan: &Plan, now: Minute, minutes: u32) -> Minute {
     plan.zone
         .rules()
         .and_then(|rules| out_of_quiet(&rules, plan.quiet, later.timestamp()))
-        .map_or(later, Minute::not_before)
+        .map_or(later, |moment| Minute::not_before(moment).max(later))
 }
 
 /// Whether something is due further away than a plan can reach: the clock was wrong when it was planned, or is now.

@@ -50,7 +50,7 @@ impl Runner {
         Self {
             plan,
             used,
-            steady: Steady::begin(begin, 0),
+            steady: Steady::begin(begin, u64::from(begin.get())),
             real: i64::from(begin.get()),
             wrong_by: 0,
             starts: 0,
