@@ -29,6 +29,7 @@
 //! - [`understanding`]: what free text means. *Invariant:* danger beats control words, control words beat themes, and every
 //!   answer names the rule that gave it.
 //! - [`lint`]: advice to authors, one rule a file. *Invariant:* a rule looks at values and returns findings; it changes nothing.
+//! - [`schedule`]: when something is due. *Invariant:* a date has one slot; no clock, and no time zone of the machine.
 //! - [`content`]: prompts on disk or built in -> script. *Invariant:* the built-in crisis rules and help lines are always there.
 //! - [`service`]: the shell, one file a use case. *Invariant:* words that matched a crisis rule are neither held nor passed on.
 //! - [`terminal`]: a platform. *Invariant:* it draws and reads, and decides nothing.
@@ -49,6 +50,7 @@ pub mod discord;
 pub mod engine;
 pub mod lint;
 pub mod member;
+pub mod schedule;
 pub mod script;
 pub mod service;
 pub mod store;

@@ -5,6 +5,8 @@ use std::fmt;
 use crate::member::answer::{Answer, AnswerId, KeepFor};
 use crate::member::consent::Consent;
 use crate::member::progress::Run;
+use crate::member::reminder::{Address, Stopped};
+use crate::schedule::{Minute, Plan};
 
 /// One change.
 #[derive(Clone, PartialEq, Eq)]
@@ -94,6 +96,33 @@ pub enum Change {
     Delete(AnswerId),
     /// How long answers are kept.
     KeepFor(KeepFor),
+
+    /// Reminders from now on, in the place of former ones.
+    Remind {
+        /// Whom to write to.
+        address: Address,
+        /// When.
+        plan: Plan,
+        /// The time.
+        now: Minute,
+    },
+    /// No reminders any more.
+    RemindOff,
+    /// Once more in so many minutes.
+    Snooze {
+        /// The time.
+        now: Minute,
+        /// How many.
+        minutes: u32,
+    },
+    /// The member did something, so that reminders are not unanswered.
+    Heard,
+    /// The member was told why reminders stopped.
+    Told,
+    /// A reminder got there.
+    Sent,
+    /// A reminder did not get there; where it never will, reminders stop.
+    NotSent(Option<Stopped>),
 }
 
 impl Change {
@@ -105,7 +134,10 @@ impl Change {
             | Self::Forget
             | Self::Edit { .. }
             | Self::Delete(_)
-            | Self::KeepFor(_) => true,
+            | Self::KeepFor(_)
+            | Self::Remind { .. }
+            | Self::RemindOff
+            | Self::Snooze { .. } => true,
             Self::Visit
             | Self::Stand { .. }
             | Self::Leave
@@ -115,7 +147,11 @@ impl Change {
             | Self::See { .. }
             | Self::Unsee { .. }
             | Self::Keep(_)
-            | Self::Unkeep { .. } => false,
+            | Self::Unkeep { .. }
+            | Self::Heard
+            | Self::Told
+            | Self::Sent
+            | Self::NotSent(_) => false,
         }
     }
 }
@@ -140,6 +176,13 @@ impl fmt::Debug for Change {
             Self::Edit { .. } => "Edit",
             Self::Delete(_) => "Delete",
             Self::KeepFor(_) => "KeepFor",
+            Self::Remind { .. } => "Remind",
+            Self::RemindOff => "RemindOff",
+            Self::Snooze { .. } => "Snooze",
+            Self::Heard => "Heard",
+            Self::Told => "Told",
+            Self::Sent => "Sent",
+            Self::NotSent(_) => "NotSent",
         })
     }
 }

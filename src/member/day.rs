@@ -3,6 +3,8 @@
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
+use crate::schedule::Minute;
+
 /// A day of the calendar in UTC, counted from 1970-01-01.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Day(pub u32);
@@ -14,6 +16,11 @@ impl Day {
     /// The day of a time, in seconds since 1970; the first one for earlier times.
     pub fn of_seconds(seconds: i64) -> Self {
         Self(u32::try_from(seconds.max(0) / SECS).unwrap_or(u32::MAX))
+    }
+
+    /// The day of a minute.
+    pub fn of_minute(minute: Minute) -> Self {
+        Self(minute.get() / (24 * 60))
     }
 
     /// The date; the last known one for days beyond the calendar.

@@ -17,6 +17,7 @@ mod consent;
 mod day;
 mod progress;
 mod record;
+mod reminder;
 mod shelf;
 #[cfg(test)]
 mod tests;
@@ -27,4 +28,5 @@ pub use consent::{Agreed, Consent, Yes};
 pub use day::Day;
 pub use progress::{Place, Progress, RUNS_MAX, Run, Seen, ThemeProgress, Trail};
 pub use record::{LATEST_MAX, Latest, Record};
+pub use reminder::{Address, Claim, Reminder, Sending, Stopped, UNANSWERED_MAX};
 pub use shelf::{Shelf, Unreadable};

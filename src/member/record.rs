@@ -7,6 +7,8 @@ use crate::member::change::Change;
 use crate::member::consent::{Agreed, Consent, Yes};
 use crate::member::day::Day;
 use crate::member::progress::{Place, Progress};
+use crate::member::reminder::Reminder;
+use crate::schedule::Minute;
 
 /// What is kept about a member.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -19,6 +21,8 @@ pub struct Record {
     pub keep_for: KeepFor,
     /// The answers given last, so that one that is given again or taken back is found at once.
     pub latest: Vec<Latest>,
+    /// With a yes to reminders.
+    pub reminder: Option<Reminder>,
 }
 
 /// Where an answer was given.
@@ -54,14 +58,34 @@ impl Record {
             Change::Agree { to, text } => self.agree(*to, *text, day),
             Change::TakeBack(from) => self.take_back(*from),
             Change::KeepFor(time) if self.may_keep(Consent::Answers) => self.keep_for = *time,
+            Change::Remind { .. }
+            | Change::RemindOff
+            | Change::Snooze { .. }
+            | Change::Heard
+            | Change::Told
+            | Change::Sent
+            | Change::NotSent(_) => self.remind(change),
             _ if self.may_keep(Consent::Progress) => self.progress(change, day),
             _ => {}
         }
     }
 
-    /// The minute a reminder is due, counted from 1970.
-    pub fn due(&self) -> Option<i64> {
-        None
+    fn remind(&mut self, change: &Change) {
+        if !self.may_keep(Consent::Reminders) {
+            return;
+        }
+        match (change, &mut self.reminder) {
+            (Change::Remind { address, plan, now }, reminder) => {
+                *reminder = Some(Reminder::new(address.clone(), plan.clone(), *now));
+            }
+            (change, Some(reminder)) => reminder.apply(change),
+            (_, None) => {}
+        }
+    }
+
+    /// When a reminder is due.
+    pub fn due(&self) -> Option<Minute> {
+        self.reminder.as_ref()?.due()
     }
 
     /// Notes where an answer was given.
@@ -111,7 +135,7 @@ impl Record {
                 self.keep_for = KeepFor::default();
                 self.latest.clear();
             }
-            Consent::Reminders => {}
+            Consent::Reminders => self.reminder = None,
         }
     }
 

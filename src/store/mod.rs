@@ -8,6 +8,7 @@
 //! *Invariants:* a member who agreed to nothing leaves no byte here. Nobody is told that something is saved before it is on the
 //! disk. No statement, no error and no log line holds a value of a member.
 
+mod claim;
 mod fault;
 mod keys;
 mod look;
@@ -24,10 +25,11 @@ mod tests;
 mod work;
 mod writer;
 
+pub use claim::{Claimed, Due};
 pub use fault::Fault;
 pub use probe::{Probe, Stage};
 pub use refusal::{Cause, Refusal};
 pub use schema::Schema;
-pub use store::{Bookmark, OneShelf, Options, Saving, Store, Who};
+pub use store::{Bookmark, OneShelf, Options, Saving, Store};
 pub use sweep::Swept;
 pub use work::Saved;

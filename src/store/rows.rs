@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use serde::{Deserialize, Serialize};
 
 use crate::member::{Answer, AnswerId, Day, Record};
+use crate::schedule::Minute;
 use crate::store::fault::Fault;
 use crate::store::keys::{Key, random_id};
 use crate::store::seal::Spot;
@@ -62,7 +63,7 @@ pub(crate) fn write_record(
     let sealed = key
         .secret
         .seal(Spot::Record(key.id), &Storing::V1(record))?;
-    let due: Option<i64> = record.due();
+    let due = record.due().map(Minute::get);
     let sql = "INSERT INTO member (id, seen, due, sealed) VALUES (?1, ?2, ?3, ?4) \
                ON CONFLICT (id) DO UPDATE SET seen = excluded.seen, due = excluded.due, sealed = excluded.sealed";
     let mut write = connection.prepare_cached(sql)?;
@@ -151,4 +152,19 @@ pub(crate) fn room(connection: &Connection, key: i64) -> Result<(usize, usize), 
         query.query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let size = |number| usize::try_from(number).map_err(|_error| Fault::Damaged);
     Ok((size(count)?, size(bytes)?))
+}
+
+/// The members of whom something is due, the longest due first.
+pub(crate) fn due(connection: &Connection, now: Minute, max: u32) -> Result<Vec<i64>, Fault> {
+    let sql = "SELECT id FROM member WHERE due <= ?1 ORDER BY due LIMIT ?2";
+    let mut query = connection.prepare_cached(sql)?;
+    let ids = query.query_map((now.get(), max), |row| row.get(0))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
+/// Takes a member's due minute away, where what is due cannot be read.
+pub(crate) fn undue(connection: &Connection, id: i64) -> Result<(), Fault> {
+    let mut write = connection.prepare_cached("UPDATE member SET due = NULL WHERE id = ?1")?;
+    write.execute([id])?;
+    Ok(())
 }

@@ -1,6 +1,5 @@
 //! The store as the rest of the program sees it.
 
-use std::fmt;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -9,7 +8,9 @@ use std::thread::JoinHandle;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use crate::member::{Answer, AnswerId, Change, Day, Record, Shelf, Unreadable};
+use crate::member::{Address, Answer, AnswerId, Change, Day, Record, Shelf, Unreadable};
+use crate::schedule::Minute;
+use crate::store::claim::Claimed;
 use crate::store::fault::Fault;
 use crate::store::keys::{self, Key, Pepper};
 use crate::store::open::{self, Kind, meta, set_in_use, set_meta};
@@ -56,22 +57,6 @@ impl Options {
             probe: Probe::default(),
             pages_max: None,
         }
-    }
-}
-
-/// A member as the platform names them.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Who {
-    /// The platform.
-    pub platform: &'static str,
-    /// The user's id there.
-    pub user: String,
-}
-
-impl fmt::Debug for Who {
-    /// Shows nobody.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Who")
     }
 }
 
@@ -190,13 +175,13 @@ impl Store {
     }
 
     /// What is kept about a member; nothing for whoever agreed to nothing.
-    pub fn record(&self, who: &Who) -> Result<Option<Record>, Fault> {
+    pub fn record(&self, who: &Address) -> Result<Option<Record>, Fault> {
         self.read(who, |reader, key| rows::record(&reader.data, key))
             .map(Option::flatten)
     }
 
     /// A member's answers, the newest first.
-    pub fn answers(&self, who: &Who) -> Result<Vec<(AnswerId, Answer)>, Fault> {
+    pub fn answers(&self, who: &Address) -> Result<Vec<(AnswerId, Answer)>, Fault> {
         let answers = self.read(who, |reader, key| rows::answers(&reader.data, key))?;
         let mut answers = answers.unwrap_or_default();
         answers.sort_by(|(id, one), (other_id, other)| (other.day, other_id).cmp(&(one.day, id)));
@@ -204,17 +189,17 @@ impl Store {
     }
 
     /// The day when a member was here last.
-    pub fn seen(&self, who: &Who) -> Result<Option<Day>, Fault> {
+    pub fn seen(&self, who: &Address) -> Result<Option<Day>, Fault> {
         self.read(who, |reader, key| rows::seen(&reader.data, key.id))
             .map(Option::flatten)
     }
 
     fn read<R>(
         &self,
-        who: &Who,
+        who: &Address,
         read: impl FnOnce(&Reader, &Key) -> Result<R, Fault>,
     ) -> Result<Option<R>, Fault> {
-        let hash = self.pepper.hash(who.platform, &who.user);
+        let hash = self.pepper.hash(&who.platform, &who.user);
         let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
         let reader = reader.as_ref().ok_or(Fault::Closed)?;
         let Some(key) = keys::find(&reader.keys, hash)? else {
@@ -224,8 +209,8 @@ impl Store {
     }
 
     /// Writes changes to what is kept about a member, in order.
-    pub fn save(&self, who: &Who, changes: Vec<Change>, today: Day) -> Saving {
-        let member = self.pepper.hash(who.platform, &who.user);
+    pub fn save(&self, who: &Address, changes: Vec<Change>, today: Day) -> Saving {
+        let member = self.pepper.hash(&who.platform, &who.user);
         self.send(Work::Save {
             member,
             changes,
@@ -234,16 +219,24 @@ impl Store {
     }
 
     /// Looks at the next few members: forgets those who were not here for so many days, and erases answers whose time is over.
-    pub async fn sweep(&self, from: Bookmark, today: Day, days: u16) -> Result<Swept, Fault> {
+    pub async fn sweep(&self, from: Bookmark, now: Minute, days: u16) -> Result<Swept, Fault> {
         let sweep = Sweep {
             after: from.0,
             max: SWEEP_MEMBERS,
-            today,
+            now,
             forget_after_days: u32::from(days),
         };
         match self.send(Work::Sweep(sweep)).received().await? {
             Done::Swept(swept) => Ok(swept),
-            Done::Saved(_) => Err(Fault::Program),
+            Done::Saved(_) | Done::Claimed(_) => Err(Fault::Program),
+        }
+    }
+
+    /// Claims the reminders that are due, for at most so many members.
+    pub async fn claim(&self, now: Minute, max: u32) -> Result<Claimed, Fault> {
+        match self.send(Work::Claim { now, max }).received().await? {
+            Done::Claimed(claimed) => Ok(claimed),
+            Done::Saved(_) | Done::Swept(_) => Err(Fault::Program),
         }
     }
 
@@ -305,7 +298,7 @@ impl Saving {
 fn saved(done: Done) -> Result<Saved, Fault> {
     match done {
         Done::Saved(saved) => Ok(saved),
-        Done::Swept(_) => Err(Fault::Program),
+        Done::Swept(_) | Done::Claimed(_) => Err(Fault::Program),
     }
 }
 
@@ -315,7 +308,7 @@ pub struct OneShelf<'s> {
     /// The store.
     pub store: &'s Store,
     /// The member.
-    pub who: &'s Who,
+    pub who: &'s Address,
 }
 
 impl Shelf for OneShelf<'_> {

@@ -1,6 +1,7 @@
 //! Retention: members who were not here for long are forgotten, and answers go when their time is over.
 
 use crate::member::{Consent, Day};
+use crate::schedule::Minute;
 use crate::store::fault::Fault;
 use crate::store::keys;
 use crate::store::rows;
@@ -13,8 +14,8 @@ pub(crate) struct Sweep {
     pub(crate) after: i64,
     /// How many members.
     pub(crate) max: u32,
-    /// The day.
-    pub(crate) today: Day,
+    /// The time.
+    pub(crate) now: Minute,
     /// After how many days a member who was not here is forgotten.
     pub(crate) forget_after_days: u32,
 }
@@ -50,12 +51,13 @@ fn one(
     effects: &mut Effects,
 ) -> Result<(), Fault> {
     let data = &writer.data;
+    let today = Day::of_minute(sweep.now);
     let Some(seen) = rows::seen(data, id)? else {
         // A key without a row: its yes was never confirmed.
         effects.emptied.push(id);
         return Ok(());
     };
-    if sweep.today.since(seen) >= sweep.forget_after_days {
+    if today.since(seen) >= sweep.forget_after_days {
         effects.erased |= rows::erase(data, id)?;
         effects.emptied.push(id);
         swept.forgotten += 1;
@@ -64,18 +66,22 @@ fn one(
     let Some(key) = keys::find_by_id(&writer.keys, id)? else {
         return Ok(());
     };
-    let Some(record) = rows::record(data, &key)? else {
+    let Some(mut record) = rows::record(data, &key)? else {
         return Ok(());
     };
-    if seen.0 > sweep.today.0 + 1 {
-        // Written while the clock was ahead; counted from today.
-        rows::write_record(data, &key, &record, sweep.today)?;
+    // What was written while the clock was far ahead counts from today.
+    let is_mended = record
+        .reminder
+        .as_mut()
+        .is_some_and(|reminder| reminder.mend(sweep.now));
+    if is_mended || seen.0 > today.0 + 1 {
+        rows::write_record(data, &key, &record, seen.min(today))?;
     }
     if record.agreed.yes(Consent::Answers).is_none() || record.keep_for.days().is_none() {
         return Ok(());
     }
     for (answer_id, answer) in rows::answers(data, &key)? {
-        if record.keep_for.is_over(answer.day, sweep.today) {
+        if record.keep_for.is_over(answer.day, today) {
             effects.erased |= rows::erase_answer(data, id, answer_id)?;
             swept.expired += 1;
         }

@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
-use crate::member::{Answer, Change, Consent, Day, KeepFor, Record};
-use crate::store::{Bookmark, Cause, Fault, Options, Store, Swept, Who};
+use crate::member::{Address, Answer, Change, Consent, Day, KeepFor, Record};
+use crate::schedule::Minute;
+use crate::store::{Bookmark, Cause, Fault, Options, Store, Swept};
 
 const TODAY: Day = Day(20_779);
 
-fn who(user: &str) -> Who {
-    Who {
-        platform: "discord",
-        user: user.to_owned(),
+fn who(user: &str) -> Address {
+    Address {
+        platform: "discord".into(),
+        user: user.into(),
     }
 }
 
@@ -51,7 +52,7 @@ fn sweep(store: &Store, today: Day) -> Swept {
         .build()
         .unwrap();
     runtime
-        .block_on(store.sweep(Bookmark::default(), today, 100))
+        .block_on(store.sweep(Bookmark::default(), Minute::new(today.0 * 1_440), 100))
         .unwrap()
 }
 

@@ -11,6 +11,8 @@ use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 use crate::member::{Change, Day};
+use crate::schedule::Minute;
+use crate::store::claim::{self, Claimed};
 use crate::store::fault::Fault;
 use crate::store::keys::{self, Hash};
 use crate::store::open::{checkpoint, set_in_use};
@@ -42,13 +44,16 @@ pub(crate) enum Work {
     },
     /// Retention and expiry, for a few members.
     Sweep(Sweep),
+    /// What is due is claimed, for a few members.
+    Claim { now: Minute, max: u32 },
 }
 
 /// What came of it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) enum Done {
     Saved(Saved),
     Swept(Swept),
+    Claimed(Claimed),
 }
 
 /// The two files, as the thread holds them.
@@ -198,6 +203,7 @@ impl Writer {
                 today,
             } => work::save(self, *member, changes, *today, effects).map(Done::Saved),
             Work::Sweep(sweep) => sweep::sweep(self, *sweep, effects).map(Done::Swept),
+            Work::Claim { now, max } => claim::claim(self, *now, *max).map(Done::Claimed),
         }
     }
 
@@ -296,7 +302,7 @@ fn changes_keys(work: &Work) -> bool {
         Work::Save { changes, .. } => changes
             .iter()
             .any(|change| *change == Change::Forget || is_first_yes(change)),
-        Work::Sweep(_) => false,
+        Work::Sweep(_) | Work::Claim { .. } => false,
     }
 }
 
@@ -323,7 +329,7 @@ impl Done {
                 forgot: known,
                 ..saved
             }),
-            Self::Swept(_) => self,
+            Self::Swept(_) | Self::Claimed(_) => self,
         }
     }
 }

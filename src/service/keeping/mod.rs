@@ -3,7 +3,7 @@
 //! *Invariant:* pages only read; what is to change is collected in [`Keeping::saves`], and the shell writes it before the reply
 //! is sent.
 
-use crate::member::{Change, Consent, Day, Record, Shelf, Unreadable};
+use crate::member::{Address, Change, Consent, Day, Record, Shelf, Unreadable};
 use crate::service::own::{Own, Picked, Writing};
 use crate::service::reply::Part;
 use crate::service::turn::Here;
@@ -19,8 +19,8 @@ pub struct Keeping<'n> {
     pub answers_on: bool,
     /// Where the answers stand.
     pub shelf: Option<&'n dyn Shelf>,
-    /// The member's platform and user id, for what the platform must send by itself.
-    pub address: Option<(&'static str, String)>,
+    /// The member as the platform names them, where the platform can write by itself.
+    pub address: Option<Address>,
     /// Seconds since 1970.
     pub time: i64,
     /// What is to be written before the reply is sent, in order.
