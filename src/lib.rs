@@ -16,8 +16,8 @@
 //! A talk travels in its buttons: a button's identifier is what it means and a token of the talk, so that a member who agreed
 //! to nothing is served completely and leaves no row anywhere, and a restart changes nothing.
 //!
-//! Direction: `main -> cli -> {discord, terminal, transcript} -> service -> content -> lint -> {engine, understanding} -> script`,
-//! never back, and platforms never see each other. `config` and `telemetry` stand below `cli` and `discord`; `words` knows no other
+//! Direction: `main -> cli -> {discord, terminal, transcript} -> service -> {content, store} -> lint -> {engine, understanding} ->
+//! script`, never back, and platforms never see each other. `config` and `telemetry` stand below `cli` and `discord`; `words` knows no other
 //! module and may be used by all. A test in `tests/it/tidy.rs` holds the direction, the compiler's lints hold the purity.
 //!
 //! # Code map
@@ -30,6 +30,7 @@
 //!   answer names the rule that gave it.
 //! - [`lint`]: advice to authors, one rule a file. *Invariant:* a rule looks at values and returns findings; it changes nothing.
 //! - [`content`]: prompts on disk or built in -> script. *Invariant:* the built-in crisis rules and help lines are always there.
+//! - [`store`]: what is kept on disk. *Invariant:* one process owns the data folder.
 //! - [`service`]: the shell, one file a use case. *Invariant:* words that matched a crisis rule are neither held nor passed on.
 //! - [`terminal`]: a platform. *Invariant:* it draws and reads, and decides nothing.
 //! - [`discord`]: the other platform. It receives, keeps each member's events in order, asks the service, draws, and sends in the
@@ -50,6 +51,7 @@ pub mod engine;
 pub mod lint;
 pub mod script;
 pub mod service;
+pub mod store;
 pub mod telemetry;
 pub mod terminal;
 pub mod transcript;

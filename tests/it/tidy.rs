@@ -48,7 +48,7 @@ fn modules_look_only_downwards() {
         &["discord"],
         &["terminal", "transcript"],
         &["service"],
-        &["content"],
+        &["content", "store"],
         &["lint"],
         &["engine", "understanding"],
         &["telemetry"],

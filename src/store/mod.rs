@@ -1,0 +1,5 @@
+//! What is kept on disk.
+//!
+//! *Invariant:* one process owns the data folder.
+
+pub mod owner;
