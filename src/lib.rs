@@ -16,8 +16,8 @@
 //! A talk travels in its buttons: a button's identifier is what it means and a token of the talk, so that a member who agreed
 //! to nothing is served completely and leaves no row anywhere, and a restart changes nothing.
 //!
-//! Direction: `main -> cli -> {discord, terminal, transcript} -> service -> content -> lint -> {engine, understanding} -> script`,
-//! never back, and platforms never see each other. `config` and `telemetry` stand below `cli` and `discord`; `words` knows no other
+//! Direction: `main -> cli -> {discord, terminal, transcript} -> service -> {content, store} -> lint -> {engine, understanding} ->
+//! script`, never back, and platforms never see each other. `control` stands between `cli` and the platforms and knows none of them. `config` and `telemetry` stand below `cli` and `discord`; `words` knows no other
 //! module and may be used by all. A test in `tests/it/tidy.rs` holds the direction, the compiler's lints hold the purity.
 //!
 //! # Code map
@@ -31,11 +31,14 @@
 //! - [`lint`]: advice to authors, one rule a file. *Invariant:* a rule looks at values and returns findings; it changes nothing.
 //! - [`schedule`]: when something is due. *Invariant:* a date has one slot; no clock, and no time zone of the machine.
 //! - [`content`]: prompts on disk or built in -> script. *Invariant:* the built-in crisis rules and help lines are always there.
+//! - [`store`]: what is kept on disk. *Invariant:* one process owns the data folder.
 //! - [`service`]: the shell, one file a use case. *Invariant:* words that matched a crisis rule are neither held nor passed on.
 //! - [`terminal`]: a platform. *Invariant:* it draws and reads, and decides nothing.
 //! - [`discord`]: the other platform. It receives, keeps each member's events in order, asks the service, draws, and sends in the
 //!   first response; below that a REST client with limits of its own and a watched gateway. *Invariant:* what others could see is
 //!   never written to, and no token and no word of a member reaches an error or a log.
+//! - [`control`]: jobs that another command hands to the process that owns the data. *Invariant:* nobody but the data's own user
+//!   is heard, and no id of a member reaches an error or a log.
 //! - [`transcript`]: talks written down as plain text, which must keep coming out as written. *Invariant:* it speaks to the
 //!   service as a member does, and knows no shortcut.
 //! - [`config`]: what the operator has set. *Invariant:* every mistake is told at once, and none repeats a value.
@@ -46,6 +49,7 @@
 pub mod cli;
 pub mod config;
 pub mod content;
+pub mod control;
 pub mod discord;
 pub mod engine;
 pub mod lint;

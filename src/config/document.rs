@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use crate::config::guilds;
 use crate::config::keys::{TABLES, shown, unknown};
 use crate::config::mistake::{Mistake, Place, Wrong};
-use crate::config::values::{text_fault, wrong_item, wrong_kind};
+use crate::config::values::{nearest_whole, text_fault, wrong_item, wrong_kind};
 
 /// A setting's value with the line where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +70,20 @@ impl<'t> Document<'t> {
             (DeValue::Boolean(value), place) => Some(At { value, place }),
             (other, place) => {
                 let wrong = wrong_kind(&other, "write `true` or `false`, without quotation marks");
+                self.mistake(key, place, wrong)
+            }
+        }
+    }
+
+    /// A whole number; one beyond all bounds becomes the nearest that there is.
+    pub(super) fn whole(&mut self, key: &'static str) -> Option<At<i64>> {
+        match self.take(key)? {
+            (DeValue::Integer(number), place) => {
+                let value = nearest_whole(number.as_str(), number.radix());
+                Some(At { value, place })
+            }
+            (other, place) => {
+                let wrong = wrong_kind(&other, "write a whole number, without quotation marks");
                 self.mistake(key, place, wrong)
             }
         }

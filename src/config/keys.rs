@@ -5,12 +5,13 @@ use crate::script::suggest::nearest;
 use crate::config::mistake::Wrong;
 
 /// The tables and their keys: all there is to set.
-pub(super) const TABLES: [(&str, &[&str]); 5] = [
+pub(super) const TABLES: [(&str, &[&str]); 6] = [
     (
         "discord",
         &["token_file", "api_base", "trust_api_base", "guild_ids"],
     ),
-    ("data", &["dir"]),
+    ("data", &["dir", "keys", "forget_after_days"]),
+    ("answers", &["enabled"]),
     ("prompts", &["dir"]),
     ("log", &["format"]),
     ("about", &["article_url", "operator_contact", "privacy_url"]),

@@ -11,7 +11,9 @@ mod api_base;
 mod document;
 mod files;
 mod folders;
+mod forgetting;
 mod guilds;
+mod key_file;
 mod keys;
 mod load;
 mod mistake;
@@ -36,6 +38,9 @@ use std::path::PathBuf;
 /// The file that is read when none is named, if it is there.
 pub const FILE_NAME: &str = "alongside.toml";
 
+/// The name of the file with the members' keys, where none is set.
+pub const KEYS_NAME: &str = "alongside.keys";
+
 /// Everything that an operator can set.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -43,6 +48,13 @@ pub struct Config {
     pub discord: Discord,
     /// Folder under which everything stands that the program writes; it is made when it is missing. Default `data`.
     pub data_dir: PathBuf,
+    /// File with the members' keys, without which nothing that is kept about them can be read. Default `alongside.keys` in
+    /// [`data_dir`](Self::data_dir).
+    pub keys_file: PathBuf,
+    /// Members who were not seen for so many days are forgotten. Default 180.
+    pub forget_after_days: u16,
+    /// Whether members may keep own words. Default: they may not.
+    pub answers: bool,
     /// Folder of prompts in place of the built-in ones. Default: built in.
     pub prompts_dir: Option<PathBuf>,
     /// How log lines look. Default: text.
@@ -90,6 +102,9 @@ impl Default for Config {
         Self {
             discord: Discord::default(),
             data_dir: PathBuf::from("data"),
+            keys_file: PathBuf::from("data").join(KEYS_NAME),
+            forget_after_days: forgetting::DAYS_DEFAULT,
+            answers: false,
             prompts_dir: None,
             log_format: LogFormat::default(),
             about: About::default(),

@@ -9,7 +9,9 @@ use crate::config::files::Files;
 use crate::config::mistake::{Mistakes, Place, Wrong};
 use crate::config::token::{TOKEN_VARIABLES, Token};
 use crate::config::token_file::token_of_file;
-use crate::config::{About, ApiBase, Config, Discord, LogFormat, about, folders};
+use crate::config::{
+    About, ApiBase, Config, Discord, KEYS_NAME, LogFormat, about, folders, forgetting, key_file,
+};
 
 /// The environment, as a function from names to values.
 pub type Env<'e> = &'e dyn Fn(&str) -> Option<String>;
@@ -42,11 +44,14 @@ pub fn read_all(
     };
     let mut config = Config {
         discord: reader.discord(),
+        forget_after_days: reader.forget_after_days(),
+        answers: reader.answers(),
         log_format: reader.log_format(),
         about: reader.about(),
         ..Config::default()
     };
     (config.data_dir, config.prompts_dir) = reader.folders(config.data_dir);
+    config.keys_file = reader.keys_file(&config.data_dir, config.prompts_dir.as_deref());
     config.warnings = reader.warnings;
     let mut mistakes = reader.document.mistakes;
     mistakes.sort_by(|a, b| a.place.cmp(&b.place));
@@ -134,6 +139,21 @@ impl Reader<'_> {
         }
     }
 
+    fn forget_after_days(&mut self) -> u16 {
+        let key = "data.forget_after_days";
+        let read = self.document.whole(key);
+        let days = read.and_then(|At { value, place }| match forgetting::days(value) {
+            Ok(days) => Some(days),
+            Err(wrong) => self.document.mistake(key, place, wrong),
+        });
+        days.unwrap_or(forgetting::DAYS_DEFAULT)
+    }
+
+    fn answers(&mut self) -> bool {
+        let enabled = self.document.switch("answers.enabled");
+        enabled.is_some_and(|enabled| enabled.value)
+    }
+
     fn log_format(&mut self) -> LogFormat {
         let read = |text: &str| match text {
             "text" => Ok(LogFormat::Text),
@@ -176,6 +196,21 @@ impl Reader<'_> {
                 (default, prompts)
             }
         }
+    }
+
+    /// The file with the members' keys, which stands with the data unless another is named.
+    fn keys_file(&mut self, data: &Path, prompts: Option<&Path>) -> PathBuf {
+        let default = data.join(KEYS_NAME);
+        let (named, place) = match self.document.text("data.keys") {
+            Some(At { value, place }) => (folders::named(&value), place),
+            None => (Ok(default.clone()), Place::Default),
+        };
+        let files = self.files;
+        let checked = named.and_then(|path| key_file::check(path, data, prompts, files));
+        checked.unwrap_or_else(|wrong| {
+            self.document.mistake::<()>("data.keys", place, wrong);
+            default
+        })
     }
 
     /// A text that `read` takes; what it refuses becomes a mistake at the setting's line.

@@ -162,6 +162,34 @@ fn the_example_holds_when_every_line_of_it_is_switched_on() {
 }
 
 #[test]
+fn what_is_kept_where_and_for_how_long_is_taken() {
+    let read = |text: &str| {
+        let text = Some((Path::new("a.toml"), text));
+        read(text, &environment(""), &Shelf::stocked()).unwrap()
+    };
+    let keys = |text: &str| read(&format!("[data]\n{text}")).keys_file;
+    for (text, expected) in [
+        ("dir = 'folder'", "folder/alongside.keys"),
+        ("keys = 'members.keys'", "members.keys"),
+        ("keys = 'folder/k'", "folder/k"),
+        ("keys = 'file'", "file"),
+        ("keys = 'data/mine.keys'", "data/mine.keys"),
+        (
+            "dir = 'folder'\nkeys = './folder/mine.keys'",
+            "./folder/mine.keys",
+        ),
+    ] {
+        assert_eq!(keys(text), Path::new(expected));
+    }
+    for (text, expected) in [("7", 7), ("3_650", 3_650), ("+30", 30), ("0xB4", 180)] {
+        let text = format!("[data]\nforget_after_days = {text}");
+        assert_eq!(read(&text).forget_after_days, expected);
+    }
+    assert!(read("[answers]\nenabled = true").answers);
+    assert!(!read("[answers]\nenabled = false").answers);
+}
+
+#[test]
 fn tokens_are_read_from_where_they_stand() {
     let from_file = |name: &str| {
         let text = format!("[discord]\ntoken_file = '{name}'");

@@ -26,6 +26,13 @@ pub(super) fn text_fault(text: &str) -> Option<Wrong> {
     Some(Wrong::new(what, then))
 }
 
+/// Reads digits that the TOML reader has seen to; only their number can be too large.
+pub(super) fn nearest_whole(digits: &str, radix: u32) -> i64 {
+    let is_negative = digits.starts_with('-');
+    let beyond = if is_negative { i64::MIN } else { i64::MAX };
+    i64::from_str_radix(digits, radix).unwrap_or(beyond)
+}
+
 /// A value of another kind than the setting's.
 pub(super) fn wrong_kind(value: &DeValue<'_>, then: &str) -> Wrong {
     Wrong::new(format!("is {}", kind(value)), then)

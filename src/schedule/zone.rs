@@ -7,6 +7,8 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::schedule::Minute;
+
 /// A time zone, as `Europe/Berlin`. Made only of names that the built-in database knows; what was stored is read as it is, so
 /// that a zone that a later database dropped does not take the rest of a member's row with it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -48,6 +50,13 @@ impl Zone {
     /// The rules of the zone, if the database still has it.
     pub(super) fn rules(&self) -> Option<TimeZone> {
         database().get(&self.0).ok()
+    }
+
+    /// What clocks there show at a minute, such as `Thursday, 26 Nov 2026, 19:00`; UTC where the zone is gone.
+    pub fn words_at(&self, minute: Minute) -> String {
+        let rules = self.rules().unwrap_or(TimeZone::UTC);
+        let shown = rules.to_datetime(minute.timestamp());
+        shown.strftime("%A, %-d %b %Y, %H:%M").to_string()
     }
 
     /// Every name that the database has.

@@ -13,6 +13,7 @@ mod fault;
 mod keys;
 mod look;
 mod open;
+pub mod owner;
 mod probe;
 mod refusal;
 mod rows;

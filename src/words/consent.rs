@@ -2,7 +2,39 @@
 
 /// The version of [`PROGRESS`].
 pub const PROGRESS_VERSION: u16 = 1;
+
+/// What a yes to progress covers.
+pub const PROGRESS: &str = "Keeps which themes you began and finished and on which day, where your talk stands, which single \
+questions you have seen, and the numbers you gave from 0 to 10. None of your own words.";
+
 /// The version of [`ANSWERS`].
 pub const ANSWERS_VERSION: u16 = 1;
+
+/// What a yes to answers covers.
+pub const ANSWERS: &str = "Keeps what you write in your own words as an answer, with the day and the question, so that you \
+can read, change and delete it. It stays for 90 days, or as long as you choose. What sounds like danger, to you or to someone \
+else, is never kept.";
+
 /// The version of [`REMINDERS`].
 pub const REMINDERS_VERSION: u16 = 1;
+
+/// What a yes to reminders covers.
+pub const REMINDERS: &str = "Keeps your user id, so that the bot can write to you, and the days, the hour and the time zone \
+that you choose. The message names no theme. After three that you leave alone, they stop by themselves.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A changed text is a new question: give it a new version, and then its new mark here.
+    #[test]
+    fn a_changed_text_has_a_new_version() {
+        let mark = |text: &str| xxhash_rust::xxh3::xxh3_64(text.as_bytes());
+        let known = [
+            (PROGRESS_VERSION, mark(PROGRESS)),
+            (ANSWERS_VERSION, mark(ANSWERS)),
+            (REMINDERS_VERSION, mark(REMINDERS)),
+        ];
+        insta::assert_compact_debug_snapshot!(known, @"");
+    }
+}

@@ -95,6 +95,10 @@ fn good_settings_pass() {
             "ok    settings hold together",
             "ok    a bot token is set",
             "ok    data goes to the folder `HERE/data`",
+            "warn  members' keys go to `HERE/data/alongside.keys`, together with the data; \
+             name a file on another disk with `data.keys`, so that no copy of the one holds the other",
+            "ok    members who were not seen for 180 days are forgotten",
+            "ok    members cannot keep own words",
             "ok    the built-in prompts hold together",
             "warn  `own user`: discord cannot be reached; check the network and `api_base`; \
              what depends on it was not checked; try again later",
@@ -146,6 +150,50 @@ fn a_token_that_others_may_read_is_refused() {
         );
     }
     desk.write_token("token", 0o400);
+    assert_eq!(desk.doctor().0, 0);
+}
+
+#[test]
+fn keys_elsewhere_and_kept_words_are_told() {
+    let more = "keys = 'HERE/elsewhere/members.keys'\nforget_after_days = 30\n[answers]\nenabled = true\n[about]";
+    let desk = Desk::with(&GOOD.replace("[about]", more));
+    desk.write_token("token", 0o600);
+    std::fs::create_dir(desk.path("elsewhere")).unwrap();
+    let says = |expected: &str| {
+        let (status, text) = desk.doctor();
+        assert_eq!(status, 0);
+        assert!(text.contains(expected), "{text}");
+    };
+    says("ok    members' keys go to `HERE/elsewhere/members.keys`\n");
+    says("ok    members who were not seen for 30 days are forgotten\n");
+    says("warn  members may keep own words; Discord's developer policy");
+    desk.write("elsewhere/members.keys", "");
+    set_mode(&desk.path("elsewhere/members.keys"), 0o600);
+    says(
+        "ok    members' keys stand in `HERE/elsewhere/members.keys`, which only its owner may read\n",
+    );
+    assert!(!desk.path("data").exists(), "looking makes nothing");
+}
+
+#[cfg(unix)]
+#[test]
+fn keys_that_others_may_read_are_refused() {
+    let desk = Desk::with(GOOD);
+    desk.write_token("token", 0o600);
+    std::fs::create_dir(desk.path("data")).unwrap();
+    desk.write("data/alongside.keys", "");
+    for mode in [0o644, 0o640, 0o604, 0o620] {
+        set_mode(&desk.path("data/alongside.keys"), mode);
+        let (status, text) = desk.doctor();
+        assert_eq!(status, 1);
+        assert!(
+            text.contains(
+                "fail  default: `data.keys` names a file that other people on this machine may read; run `chmod 600` on it"
+            ),
+            "{text}"
+        );
+    }
+    set_mode(&desk.path("data/alongside.keys"), 0o600);
     assert_eq!(desk.doctor().0, 0);
 }
 

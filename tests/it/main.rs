@@ -45,6 +45,8 @@ mod fake_members;
 mod fake_rejects;
 /// The gateway connection against a Discord that misbehaves.
 mod gateway;
+/// One process for one data folder.
+mod owner;
 /// The REST client against a server that misbehaves.
 mod rest;
 /// House rules.

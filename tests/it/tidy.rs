@@ -46,6 +46,7 @@ fn modules_look_only_downwards() {
     const LAYERS: [&[&str]; 11] = [
         &["cli"],
         &["discord"],
+        &["control"],
         &["terminal", "transcript"],
         &["service"],
         &["content", "store"],

@@ -45,7 +45,7 @@ pub(super) const MISTAKES: &[(&str, &str, &str)] = &[
     (
         "[zzzzzzzz]",
         "",
-        "alongside.toml:1: `zzzzzzzz` is not a setting; known here: `discord`, `data`, `prompts`, `log`, `about`",
+        "alongside.toml:1: `zzzzzzzz` is not a setting; known here: `discord`, `data`, `answers`, `prompts`, `log`, `about`",
     ),
     (
         "[discord]\napi-base = \"https://discord.com\"",
@@ -601,6 +601,176 @@ pub(super) const MISTAKES: &[(&str, &str, &str)] = &[
         "[data]\ndir = \"./data/../prompts\"\n[prompts]\ndir = \"prompts\"",
         "",
         "alongside.toml:2: `data.dir` is the same folder as `prompts.dir`; name a folder of its own; what the bot writes must not stand among prompts",
+    ),
+    (
+        "[data]\nkey = \"k\"",
+        "",
+        "alongside.toml:2: `data.key` is not a setting; did you mean `keys`?",
+    ),
+    (
+        "[data]\nkeys_file = \"k\"",
+        "",
+        "alongside.toml:2: `data.keys_file` is not a setting; known here: `dir`, `keys`, `forget_after_days`",
+    ),
+    (
+        "[data]\nkeys = true",
+        "",
+        "alongside.toml:2: `data.keys` is `true` or `false`; write text in quotation marks",
+    ),
+    (
+        "[data]\nkeys = \"\"",
+        "",
+        "alongside.toml:2: `data.keys` is empty; leave the line out or write a value",
+    ),
+    (
+        "[data]\nkeys = \"~/keys\"",
+        "",
+        "alongside.toml:2: `data.keys` begins with `~`, which only a shell knows; write the path out",
+    ),
+    (
+        "[data]\nkeys = \"folder\"",
+        "",
+        "alongside.toml:2: `data.keys` is a folder; name a file, which is made when it is missing",
+    ),
+    (
+        "[data]\nkeys = \"..\"",
+        "",
+        "alongside.toml:2: `data.keys` is a folder; name a file, which is made when it is missing",
+    ),
+    (
+        "[data]\nkeys = \"pipe\"",
+        "",
+        "alongside.toml:2: `data.keys` is neither a folder nor a file; name a file, which is made when it is missing",
+    ),
+    (
+        "[data]\nkeys = \"barred\"",
+        "",
+        "alongside.toml:2: `data.keys` names something that may not be looked at; check who may enter its folder",
+    ),
+    (
+        "[data]\nkeys = \"open\"",
+        "",
+        "alongside.toml:2: `data.keys` names a file that other people on this machine may read; run `chmod 600` on it",
+    ),
+    (
+        "[data]\nkeys = \"nowhere/members.keys\"",
+        "",
+        "alongside.toml:2: `data.keys` stands in a folder that does not exist; make the folder, or name a file in another one",
+    ),
+    (
+        "[data]\nkeys = \"data/below/members.keys\"",
+        "",
+        "alongside.toml:2: `data.keys` stands in a folder that does not exist; make the folder, or name a file in another one",
+    ),
+    (
+        "[data]\nkeys = \"read-only/members.keys\"",
+        "",
+        "alongside.toml:2: `data.keys` stands in a folder that cannot be written to; change the folder's owner, or name a file in another one",
+    ),
+    (
+        "[data]\nkeys = \"file/members.keys\"",
+        "",
+        "alongside.toml:2: `data.keys` stands below something that is not a folder; name a file in a folder that you can write to",
+    ),
+    (
+        "[data]\nkeys = \"barred/members.keys\"",
+        "",
+        "alongside.toml:2: `data.keys` stands in a folder that may not be entered; name a file in a folder that you can write to",
+    ),
+    (
+        "[data]\nkeys = \"data/alongside.db\"",
+        "",
+        "alongside.toml:2: `data.keys` is in the data folder under a name that something else may have; let the name end in `.keys`, or name a file in another folder",
+    ),
+    (
+        "[data]\nkeys = \"prompts/members.keys\"\n[prompts]\ndir = \"prompts\"",
+        "",
+        "alongside.toml:2: `data.keys` is inside `prompts.dir`; name a file elsewhere; keys must not stand among prompts",
+    ),
+    (
+        "[data]\nkeys = \"folder/../prompts/pack/k\"\n[prompts]\ndir = \"prompts\"",
+        "",
+        "alongside.toml:2: `data.keys` is inside `prompts.dir`; name a file elsewhere; keys must not stand among prompts",
+    ),
+    (
+        "[data]\ndir = \"kept\"",
+        "",
+        "default: `data.keys` is a folder; name a file, which is made when it is missing",
+    ),
+    (
+        "[data]\nforget_after_days = \"180\"",
+        "",
+        "alongside.toml:2: `data.forget_after_days` is text; write a whole number, without quotation marks",
+    ),
+    (
+        "[data]\nforget_after_days = 7.5",
+        "",
+        "alongside.toml:2: `data.forget_after_days` is a number with a fraction; write a whole number, without quotation marks",
+    ),
+    (
+        "[data]\nforget_after_days = false",
+        "",
+        "alongside.toml:2: `data.forget_after_days` is `true` or `false`; write a whole number, without quotation marks",
+    ),
+    (
+        "[data]\nforget_after_days = 6",
+        "",
+        "alongside.toml:2: `data.forget_after_days` is too small; 7 days are the fewest",
+    ),
+    (
+        "[data]\nforget_after_days = 0",
+        "",
+        "alongside.toml:2: `data.forget_after_days` is too small; 7 days are the fewest",
+    ),
+    (
+        "[data]\nforget_after_days = -180",
+        "",
+        "alongside.toml:2: `data.forget_after_days` is too small; 7 days are the fewest",
+    ),
+    (
+        "[data]\nforget_after_days = 3651",
+        "",
+        "alongside.toml:2: `data.forget_after_days` is too large; 3650 days are the most",
+    ),
+    (
+        "[data]\nforget_after_days = 65716",
+        "",
+        "alongside.toml:2: `data.forget_after_days` is too large; 3650 days are the most",
+    ),
+    (
+        "[data]\nforget_after_days = 99999999999999999999",
+        "",
+        "alongside.toml:2: `data.forget_after_days` is too large; 3650 days are the most",
+    ),
+    (
+        "[data]\nforget_after_days = -99999999999999999999",
+        "",
+        "alongside.toml:2: `data.forget_after_days` is too small; 7 days are the fewest",
+    ),
+    (
+        "[answers]\nenabled = \"true\"",
+        "",
+        "alongside.toml:2: `answers.enabled` is text; write `true` or `false`, without quotation marks",
+    ),
+    (
+        "[answers]\nenabled = 1",
+        "",
+        "alongside.toml:2: `answers.enabled` is a number; write `true` or `false`, without quotation marks",
+    ),
+    (
+        "[answers]\nenable = true",
+        "",
+        "alongside.toml:2: `answers.enable` is not a setting; did you mean `enabled`?",
+    ),
+    (
+        "[data]\nenabled = true",
+        "",
+        "alongside.toml:2: `data.enabled` is not a setting here; it belongs under `[answers]`",
+    ),
+    (
+        "answers = true",
+        "",
+        "alongside.toml:1: `answers` is `true` or `false`; write `[answers]` and its keys below it",
     ),
     (
         "[prompts]\ndir = \"missing\"",

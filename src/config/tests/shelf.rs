@@ -24,6 +24,8 @@ impl Shelf {
             ("/home/prompts/pack", Seen::Folder),
             ("/home/empty-folder", Seen::Folder),
             ("/home/read-only", Seen::Folder),
+            ("/home/kept", Seen::Folder),
+            ("/home/kept/alongside.keys", Seen::Folder),
             ("/home/pipe", Seen::Other),
             ("/home/barred", Seen::Barred),
         ];

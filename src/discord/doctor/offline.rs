@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::config::{Config, Mistake, Mistakes, TOKEN_VARIABLES};
+use crate::config::{Config, Disk, Files as _, Mistake, Mistakes, Seen, TOKEN_VARIABLES};
 use crate::content::Content;
 use crate::lint::Date;
 use crate::script::{Finding, Severity};
@@ -29,10 +29,7 @@ pub fn offline(setup: Setup<'_>) -> Vec<Check> {
     checks.extend(warnings(setup.config));
     if setup.mistakes.is_none() {
         checks.push(token(setup.config));
-        checks.push(Check::ok(format!(
-            "data goes to the folder `{}`",
-            setup.config.data_dir.display()
-        )));
+        checks.extend(kept(setup.config));
     }
     checks.extend(prompts(setup));
     checks
@@ -93,6 +90,54 @@ fn token(config: &Config) -> Check {
         format!(
             "name its file with `token_file` under `[discord]`, or set `{first}` or `{second}`"
         ),
+    )
+}
+
+/// Where what is kept about members goes, for how long, and whether their own words are among it.
+fn kept(config: &Config) -> [Check; 4] {
+    [
+        Check::ok(format!(
+            "data goes to the folder `{}`",
+            config.data_dir.display()
+        )),
+        keys(config),
+        Check::ok(format!(
+            "members who were not seen for {} days are forgotten",
+            config.forget_after_days
+        )),
+        answers(config.answers),
+    ]
+}
+
+fn answers(enabled: bool) -> Check {
+    if !enabled {
+        return Check::ok("members cannot keep own words");
+    }
+    Check::warn(
+        "members may keep own words",
+        "Discord's developer policy restricts sensitive data; judge whether you may keep it",
+    )
+}
+
+/// Who may read the keys has been seen to with the settings; where they stand is the operator's own choice.
+fn keys(config: &Config) -> Check {
+    let file = &config.keys_file;
+    let what = match Disk.look(file) {
+        Seen::Nothing => format!("members' keys go to `{}`", file.display()),
+        _ => format!(
+            "members' keys stand in `{}`, which only its owner may read",
+            file.display()
+        ),
+    };
+    if !Disk
+        .resolved(file)
+        .starts_with(Disk.resolved(&config.data_dir))
+    {
+        return Check::ok(what);
+    }
+    Check::warn(
+        format!("{what}, together with the data"),
+        "name a file on another disk with `data.keys`, so that no copy of the one holds the other",
     )
 }
 

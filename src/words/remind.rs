@@ -1,0 +1,112 @@
+//! The page about reminders, and the reminder itself.
+
+/// Title of the page.
+pub const TITLE: &str = "Reminders";
+
+/// Not agreed to.
+pub const NOT_KEPT: &str = "Reminders are off. With a yes you choose days and an hour, and the bot writes you a short message \
+that says nothing about any theme.";
+
+/// No times yet.
+pub const NO_PLAN: &str = "You have not chosen times yet. It begins with your time zone.";
+
+/// Nothing can be sent by itself from a window.
+pub const WINDOW: &str = "This window cannot write to you by itself. It tells you when you open it.";
+
+/// When.
+pub fn plan(days: &str, hour: &str, zone: &str) -> String {
+    format!("{days} at {hour}, by the clocks of {zone}.")
+}
+
+/// When not.
+pub fn quiet(hours: &str) -> String {
+    format!("Never {hours}; what falls into these hours comes when they end.")
+}
+
+/// The next one.
+pub fn next(when: &str) -> String {
+    format!("The next one: {when}.")
+}
+
+/// What it says.
+pub fn says(message: &str) -> String {
+    format!("The message says only: “{message}”")
+}
+
+/// The message. It names no theme, since others may see a screen.
+pub const MESSAGE: &str = "Your check-in. Whenever it suits you.";
+
+/// Opens a talk from it.
+pub const OPEN: &str = "Open";
+
+/// Once more in an hour.
+pub const SNOOZE_HOUR: &str = "In an hour";
+
+/// Once more tomorrow.
+pub const SNOOZE_DAY: &str = "Tomorrow";
+
+/// Switches them off.
+pub const OFF: &str = "Turn off";
+
+/// They are off.
+pub const NOW_OFF: &str = "Reminders are off. Your times are still kept, so that you can turn them on again. \
+/reflect privacy deletes them.";
+
+/// They are on.
+pub const NOW_ON: &str = "Reminders are on.";
+
+/// Turns them on again.
+pub const ON: &str = "Turn on";
+
+/// They were off because the member said so.
+pub const IS_OFF: &str = "Reminders are off.";
+
+/// They stopped since direct messages are closed.
+pub const CLOSED: &str = "Reminders are off, because a message to you did not get through. If you want them, allow direct \
+messages from this bot and turn them on in /reflect remind.";
+
+/// They stopped since nobody answered.
+pub const UNANSWERED: &str = "Reminders have stopped by themselves, because the last three were left alone. That is fine. \
+You can turn them on again in /reflect remind.";
+
+/// They stopped since the zone is gone.
+pub const NO_ZONE: &str = "Reminders have stopped, because your time zone has another name now. Please choose it again in \
+/reflect remind.";
+
+/// Heard: once more later.
+pub fn snoozed(when: &str) -> String {
+    format!("You will hear of it again: {when}.")
+}
+
+/// There is nothing to hear of again.
+pub const NOT_ON: &str = "Reminders are off, so there is nothing to come again.";
+
+/// The menu of days.
+pub const DAYS: &str = "Which days";
+
+/// The menu of hours.
+pub const HOUR: &str = "Which hour";
+
+/// The menu of quiet hours.
+pub const QUIET: &str = "Hours without messages";
+
+/// No quiet hours.
+pub const QUIET_NONE: &str = "None";
+
+/// Leads to the field for a time zone.
+pub const ZONE: &str = "Time zone";
+
+/// What the field asks.
+pub const ZONE_LABEL: &str = "Your time zone, or a large city near you";
+
+/// A grey hint.
+pub const ZONE_HINT: &str = "Europe/Berlin, or just Berlin";
+
+/// The zone is not known.
+pub fn no_zone(help: &str) -> String {
+    format!("There is no time zone of that name. {help}")
+}
+
+/// How it is typed.
+pub const HOW: &str = "You can type: /reflect remind Europe/Berlin 19 weekdays, or one of: days mon,wed; hour 19; \
+quiet 22-7; quiet none; snooze 60; off; on.";
