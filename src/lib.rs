@@ -28,6 +28,8 @@
 //!   no word of a member in a [`engine::Talk`].
 //! - [`understanding`]: what free text means. *Invariant:* danger beats control words, control words beat themes, and every
 //!   answer names the rule that gave it.
+//! - [`picture`]: a member's progress as an image, and the same in words. *Invariant:* it takes values and returns values, rates
+//!   nothing, and tells nothing by colour alone.
 //! - [`lint`]: advice to authors, one rule a file. *Invariant:* a rule looks at values and returns findings; it changes nothing.
 //! - [`content`]: prompts on disk or built in -> script. *Invariant:* the built-in crisis rules and help lines are always there.
 //! - [`service`]: the shell, one file a use case. *Invariant:* words that matched a crisis rule are neither held nor passed on.
@@ -48,6 +50,7 @@ pub mod content;
 pub mod discord;
 pub mod engine;
 pub mod lint;
+pub mod picture;
 pub mod script;
 pub mod service;
 pub mod telemetry;

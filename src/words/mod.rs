@@ -6,6 +6,7 @@ pub mod about;
 pub mod commands;
 pub mod discord;
 pub mod labels;
+pub mod picture;
 pub mod register;
 pub mod summary;
 pub mod support;

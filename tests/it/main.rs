@@ -45,6 +45,8 @@ mod fake_members;
 mod fake_rejects;
 /// The gateway connection against a Discord that misbehaves.
 mod gateway;
+/// The picture of progress.
+mod picture;
 /// The REST client against a server that misbehaves.
 mod rest;
 /// House rules.

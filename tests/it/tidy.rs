@@ -50,7 +50,7 @@ fn modules_look_only_downwards() {
         &["service"],
         &["content"],
         &["lint"],
-        &["engine", "understanding"],
+        &["engine", "understanding", "picture"],
         &["telemetry"],
         &["config"],
         &["script"],
