@@ -129,7 +129,7 @@ impl Canvas {
 
     /// The whole picture, which ends a little below `y`.
     pub(super) fn finish(self, y: f32) -> String {
-        let high = (y + 30.0).ceil();
+        let high = (y + 42.0).ceil();
         let body = self.body;
         let (inner_wide, inner_high) = (WIDE - 2.0, high - 2.0);
         format!(

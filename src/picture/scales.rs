@@ -3,7 +3,7 @@
 use crate::picture::canvas::{
     Canvas, FILLED, GROUND, HEADING, INK, LABEL, LEFT, Letters, NOTE, PATH, Pen, SMALL, WIDE,
 };
-use crate::picture::{Ends, Map, Measure, SCALE_MAX, label, legend};
+use crate::picture::{Ends, Map, Measure, SCALE_MAX, font, label, legend};
 use crate::words::picture as words;
 
 /// Where 0 stands.
@@ -94,10 +94,15 @@ fn draw_axis(canvas: &mut Canvas, y: f32) {
 /// What 0 and 10 mean, below the ends of the line.
 fn draw_ends(canvas: &mut Canvas, ends: &Ends, y: f32) {
     let (from, to) = (place(0) - RADIUS, place(SCALE_MAX) + RADIUS);
-    let wide = (to - from) / 2.0 - 10.0;
-    let low = label::line(&ends.low, SMALL.size, wide);
+    let wide = to - from - 20.0;
+    // The shorter one leaves room to the longer one.
+    let half = wide / 2.0;
+    let low_wide =
+        half.max(wide - font::width(&label::line(&ends.high, SMALL.size, wide), SMALL.size));
+    let low = label::line(&ends.low, SMALL.size, low_wide);
     canvas.text((from, y), SMALL, &low);
-    let high = label::line(&ends.high, SMALL.size, wide);
+    let high_wide = wide - font::width(&low, SMALL.size).min(half);
+    let high = label::line(&ends.high, SMALL.size, high_wide);
     canvas.text((to, y), SMALL.anchored("end"), &high);
 }
 

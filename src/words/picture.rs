@@ -18,7 +18,7 @@ pub fn unnamed(number: usize) -> String {
 }
 
 /// A theme that is no longer there.
-pub const GONE: &str = "A theme of before";
+pub const GONE: &str = "An earlier theme";
 
 /// Above the scales.
 pub const SCALES: &str = "The numbers you gave";
