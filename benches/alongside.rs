@@ -1,4 +1,4 @@
-//! The figures that the project promises: a turn, loading and checking, growth, hearing, and the first line of a chat.
+//! The figures that the project promises: a turn, loading and checking, growth, hearing, a picture, and the first line of a chat.
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
 use std::fmt::Write as _;
@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use alongside::content::Content;
 use alongside::engine::{Act, Input, Output, Talk, step, token};
 use alongside::lint::{self, Date};
+use alongside::picture;
 use alongside::script::load::{Files, script};
 use alongside::script::{PackIx, Script};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
@@ -154,6 +155,49 @@ fn hearing(c: &mut Criterion) {
     });
 }
 
+/// Every theme of the built-in content finished, and as many measures as are drawn.
+fn full_map(script: &Script) -> picture::Map {
+    let pack = &script.packs[0];
+    let themes: Vec<_> = pack
+        .choosable()
+        .map(|(_, theme)| picture::Theme {
+            title: theme.title.clone(),
+            state: picture::State::Finished,
+            ends: Some(picture::Ends {
+                low: "lying in the grass".to_owned(),
+                high: "so tight that it hums".to_owned(),
+            }),
+        })
+        .collect();
+    let scales = (1..=picture::MEASURES_MAX)
+        .map(|day| picture::Measure {
+            date: format!("{day} Oct"),
+            theme: day % themes.len(),
+            before: 2,
+            after: Some(7),
+        })
+        .collect();
+    let title = pack.title.clone();
+    picture::Map {
+        title,
+        themes,
+        scales,
+    }
+}
+
+fn drawing(c: &mut Criterion) {
+    let content = Content::built_in();
+    let map = full_map(&content.script);
+    let svg = picture::svg(&map);
+    let bytes = picture::png(&svg).unwrap().len();
+    c.bench_function("picture: svg of a full map", |b| {
+        b.iter(|| picture::svg(black_box(&map)).len());
+    });
+    c.bench_function(&format!("picture: png of {bytes} bytes"), |b| {
+        b.iter(|| picture::png(black_box(&svg)).unwrap().len());
+    });
+}
+
 /// Time until the first byte of a chat; cargo builds benches and the binary with the release settings.
 fn first_line(c: &mut Criterion) {
     let mut group = c.benchmark_group("chat");
@@ -187,5 +231,5 @@ fn first_line(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(figures, turn, shipped, growth, hearing, first_line);
+criterion_group!(figures, turn, shipped, growth, hearing, drawing, first_line);
 criterion_main!(figures);

@@ -28,6 +28,8 @@
 //!   no word of a member in a [`engine::Talk`].
 //! - [`understanding`]: what free text means. *Invariant:* danger beats control words, control words beat themes, and every
 //!   answer names the rule that gave it.
+//! - [`picture`]: a member's progress as an image, and the same in words. *Invariant:* it takes values and returns values, rates
+//!   nothing, and tells nothing by colour alone.
 //! - [`lint`]: advice to authors, one rule a file. *Invariant:* a rule looks at values and returns findings; it changes nothing.
 //! - [`schedule`]: when something is due. *Invariant:* a date has one slot; no clock, and no time zone of the machine.
 //! - [`content`]: prompts on disk or built in -> script. *Invariant:* the built-in crisis rules and help lines are always there.
@@ -55,6 +57,7 @@ pub mod engine;
 pub mod lint;
 pub mod member;
 pub mod schedule;
+pub mod picture;
 pub mod script;
 pub mod service;
 pub mod store;

@@ -10,6 +10,7 @@ pub mod journal;
 pub mod labels;
 pub mod privacy;
 pub mod progress;
+pub mod picture;
 pub mod register;
 pub mod remind;
 pub mod summary;

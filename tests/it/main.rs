@@ -47,6 +47,8 @@ mod fake_rejects;
 mod gateway;
 /// One process for one data folder.
 mod owner;
+/// The picture of progress.
+mod picture;
 /// The REST client against a server that misbehaves.
 mod rest;
 /// House rules.

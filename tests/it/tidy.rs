@@ -51,7 +51,7 @@ fn modules_look_only_downwards() {
         &["service"],
         &["content", "store"],
         &["lint"],
-        &["engine", "member", "understanding"],
+        &["engine", "member", "picture", "understanding"],
         &["telemetry"],
         &["config"],
         &["schedule"],
