@@ -41,11 +41,13 @@ impl Minute {
     }
 
     /// That many minutes later.
+    #[must_use]
     pub const fn plus(self, minutes: u32) -> Self {
         Self(self.0.saturating_add(minutes))
     }
 
     /// That many minutes earlier, or the first minute.
+    #[must_use]
     pub const fn minus(self, minutes: u32) -> Self {
         Self(self.0.saturating_sub(minutes))
     }
