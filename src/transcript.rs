@@ -104,7 +104,7 @@ impl<'c> Player<'c> {
             visit,
             member: "transcript",
             now: 0,
-            kept: Keeping::default(),
+            keeping: Keeping::default(),
         }
     }
 

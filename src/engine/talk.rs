@@ -196,6 +196,11 @@ impl Talk {
         self.finished & finished_bit(theme) != 0
     }
 
+    /// Adds themes that were finished before this talk, as bits by their numbers in tokens.
+    pub fn finish_before(&mut self, finished: u64) {
+        self.finished |= finished;
+    }
+
     /// A raw value; 0 is none.
     pub(crate) fn raw(&self, variable: VarIx) -> u8 {
         self.vars.get(usize::from(variable.0)).copied().unwrap_or(0)

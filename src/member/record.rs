@@ -76,7 +76,9 @@ impl Record {
         }
         match (change, &mut self.reminder) {
             (Change::Remind { address, plan, now }, reminder) => {
-                *reminder = Some(Reminder::new(address.clone(), plan.clone(), *now));
+                let former = reminder.take();
+                let new = Reminder::new(address.clone(), plan.clone(), *now);
+                *reminder = Some(new.after(former.as_ref(), *now));
             }
             (change, Some(reminder)) => reminder.apply(change),
             (_, None) => {}

@@ -17,6 +17,9 @@ pub const UNANSWERED_MAX: u8 = 3;
 /// <https://discord.com/developers/docs/resources/message#create-message>
 const AGAIN_MINUTES: u32 = 2;
 
+/// How many minutes a day of UTC has.
+const DAY_MINUTES: u32 = 24 * 60;
+
 /// Reminders of one member.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reminder {
@@ -104,6 +107,19 @@ impl Reminder {
         };
         reminder.find_next(now);
         reminder
+    }
+
+    /// In the place of former ones: a date that was used already is not used again.
+    #[must_use]
+    pub fn after(mut self, former: Option<&Self>, now: Minute) -> Self {
+        let used = former.and_then(|former| former.last);
+        // A date far ahead was used while the clock was wrong.
+        let far = Date::of_days(0).plus(i32::try_from(now.get() / DAY_MINUTES).unwrap_or(0) + 2);
+        if let Some(used) = used.filter(|used| Some(*used) > self.last && *used < far) {
+            self.last = Some(used);
+            self.find_next(now);
+        }
+        self
     }
 
     /// When there is something to do.

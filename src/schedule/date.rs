@@ -42,6 +42,7 @@ impl Date {
     }
 
     /// That many days later, or as late as can be told.
+    #[must_use]
     pub const fn plus(self, days: i32) -> Self {
         Self(self.0.saturating_add(days))
     }

@@ -84,11 +84,10 @@ fn run(from: u8, to: u8) -> u8 {
 
 fn word(text: &str) -> Option<Word> {
     match text {
-        "daily" | "everyday" | "all" => Some(Word::Some(Days::EVERY.bits())),
+        // `every day` too; `every` alone may stand before the name of a day.
+        "daily" | "everyday" | "all" | "day" | "days" => Some(Word::Some(Days::EVERY.bits())),
         "weekdays" | "weekday" | "workdays" => Some(Word::Some(Days::WEEKDAYS.bits())),
         "weekend" | "weekends" => Some(Word::Some(Days::WEEKEND.bits())),
-        // `every day`, and `every` before the name of a day.
-        "day" | "days" => Some(Word::Some(Days::EVERY.bits())),
         "every" | "and" | "on" | "the" => Some(Word::Filler),
         "to" | "until" | "till" | "through" => Some(Word::Until),
         name => one_day(name).map(Word::One),

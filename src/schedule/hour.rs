@@ -80,7 +80,7 @@ impl FromStr for Hour {
             "midnight" => return Ok(Self(0)),
             _ => {}
         }
-        let digits = text.len() - text.trim_start_matches(|c| is_clock(c)).len();
+        let digits = text.len() - text.trim_start_matches(is_clock).len();
         let (clock, half) = text.split_at(digits);
         let hour = on_the_clock(clock)?;
         match (half.trim().replace('.', "").as_str(), hour) {

@@ -26,8 +26,10 @@ fn first_from(rules: &TimeZone, wanted: DateTime, moment: Timestamp) -> Option<T
     };
     // Each is tried. Where rules for years to come take over from a table of the past, the library may name an offset that the
     // zone does not have then (Nuuk, October 2023).
-    let shows_it = [before, after]
+    let other = (before != after).then_some(after);
+    let shows_it = [Some(before), other]
         .into_iter()
+        .flatten()
         .filter_map(|offset| offset.to_timestamp(wanted).ok())
         .filter(|at| *at >= moment && rules.to_datetime(*at) == wanted)
         .min();

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 const SECONDS: i64 = 60;
 
 /// A moment: minutes since 1970 began in UTC. Moments before that count as the first minute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub struct Minute(u32);
 
 impl Minute {
@@ -41,11 +43,13 @@ impl Minute {
     }
 
     /// That many minutes later.
+    #[must_use]
     pub const fn plus(self, minutes: u32) -> Self {
         Self(self.0.saturating_add(minutes))
     }
 
     /// That many minutes earlier, or the first minute.
+    #[must_use]
     pub const fn minus(self, minutes: u32) -> Self {
         Self(self.0.saturating_sub(minutes))
     }

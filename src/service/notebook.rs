@@ -150,6 +150,15 @@ impl Notebook {
             .collect()
     }
 
+    /// Everything that is still held for a member, oldest first.
+    pub fn all(&self, member: &str, now: Seconds) -> Vec<&str> {
+        let entries = self.members.get(member).into_iter().flatten();
+        entries
+            .filter(|entry| !is_old(entry, now))
+            .map(|entry| &*entry.given)
+            .collect()
+    }
+
     /// Forgets a member.
     pub fn forget(&mut self, member: &str) {
         if let Some(gone) = self.members.remove(member) {

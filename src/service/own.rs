@@ -35,6 +35,8 @@ pub enum Own {
     Remind,
     /// Switches the reminders off.
     RemindOff,
+    /// Switches them on again.
+    RemindOn,
     /// Hears of it again in so many minutes.
     Snooze(u16),
     /// Opens the field for what is looked for in the answers.

@@ -130,7 +130,7 @@ pub fn key_point_of(pack: &Pack, theme: Option<ThemeIx>) -> u8 {
 }
 
 /// The questions that can be met alone, those of a theme first.
-fn questions(pack: &Pack, theme: Option<ThemeIx>) -> (Vec<&Node>, usize) {
+pub(crate) fn questions(pack: &Pack, theme: Option<ThemeIx>) -> (Vec<&Node>, usize) {
     let all = pack.nodes.iter().filter(|node| stands_alone(node));
     let is_own = |node: &&Node| theme.is_none_or(|theme| node.theme == theme);
     let (mut own, others): (Vec<&Node>, Vec<&Node>) = all.partition(is_own);

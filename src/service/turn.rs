@@ -5,13 +5,15 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::content::Content;
 use crate::engine::{BACK_STEPS, Hint, Input, Kept, Notice, Output, Talk, step, token};
+use crate::member::Consent;
+use crate::script::file::Store;
 use crate::script::{Depth, NodeIx, Pack, PackIx, SupportKind, ThemeIx};
-use crate::service::keeping::Keeping;
+use crate::service::keeping::{self, Keeping, Trace, asks_again, trace};
 use crate::service::notebook::{Entry, Notebook, Seconds};
 use crate::service::reply::{Card, Part, Role};
 use crate::service::setting::Setting;
 use crate::service::{summary, support};
-use crate::words::{Surface, about, commands, talk as words};
+use crate::words::{Surface, about, commands, privacy, talk as words};
 
 /// What a turn needs besides the talk and the input.
 #[derive(Debug)]
@@ -29,7 +31,7 @@ pub struct Here<'c, 'n> {
     /// Seconds on a clock that does not jump.
     pub now: Seconds,
     /// What is kept about the member, and what is to be.
-    pub kept: Keeping<'n>,
+    pub keeping: Keeping<'n>,
 }
 
 /// What a platform remembers of a member between two lines, in memory only.
@@ -68,14 +70,16 @@ pub fn begin<'c>(
 ) -> Option<(Talk, Vec<Part<'c>>)> {
     let index = PackIx(0);
     let pack = here.content.script.pack(index)?;
-    let mut talk = Talk::new(pack, index, seed);
+    let mut talk = trace::with_finished(here, pack, Talk::new(pack, index, seed));
     talk.depth = depth.unwrap_or(talk.depth);
     let input = match theme {
         Some(theme) => Input::Enter(pack.theme(theme).ordinal),
         None if depth.is_some() => Input::Hub,
         None => Input::Show,
     };
-    Some(turn(here, talk, &input))
+    let (talk, mut parts) = turn(here, talk, &input);
+    parts.extend(asks_again(here));
+    Some((talk, parts))
 }
 
 /// Takes one turn.
@@ -84,6 +88,7 @@ pub fn turn<'c>(here: &mut Here<'c, '_>, talk: Talk, input: &Input<'_>) -> (Talk
     let theme = talk.theme;
     let before = mark(&talk);
     let left = (*input == Input::Stop).then(|| talk.clone());
+    let trace = Trace::of(&talk, before);
     let (talk, outputs) = step(&content.script, talk, input);
     let Some(pack) = content.script.pack(talk.pack) else {
         return (talk, Vec::new());
@@ -101,10 +106,14 @@ pub fn turn<'c>(here: &mut Here<'c, '_>, talk: Talk, input: &Input<'_>) -> (Talk
         left,
         words,
     };
-    let parts = outputs
+    let mut parts: Vec<Part<'c>> = outputs
         .into_iter()
         .flat_map(|output| wording.part(output))
         .collect();
+    trace.leave(here, pack, &talk, input, mark(&talk));
+    if let Some(news) = keeping::news(here) {
+        parts.insert(0, news);
+    }
     (talk, parts)
 }
 
@@ -135,7 +144,12 @@ impl<'c> Wording<'c, '_, '_, '_> {
             Output::Opening { theme, minutes } => {
                 let theme = self.pack.theme(theme);
                 self.here.notebook.begin(self.here.member, theme.ordinal);
-                vec![Part::notice(words::opening(&theme.title, minutes))]
+                trace::begin(self.here, self.pack, theme.ordinal);
+                let keeping = &self.here.keeping;
+                let [progress, answers] =
+                    [Consent::Progress, Consent::Answers].map(|to| keeping.may_keep(to));
+                let kept = privacy::opening(progress, answers);
+                vec![Part::notice(words::opening(&theme.title, minutes, kept))]
             }
             Output::Reflect(text) => vec![Part::Said {
                 role: Role::Reflect,
@@ -184,6 +198,7 @@ impl<'c> Wording<'c, '_, '_, '_> {
                 let theme = self.pack.theme(node.theme).ordinal;
                 let here = &mut *self.here;
                 here.notebook.take_back(here.member, theme, node.ordinal);
+                trace::take_back(here, self.pack, theme, node.ordinal);
                 vec![Part::notice(words::TAKEN_BACK)]
             }
             Output::Ask(ask) => vec![Part::Ask(ask)],
@@ -230,13 +245,22 @@ impl<'c> Wording<'c, '_, '_, '_> {
         if node.theme != self.theme || self.theme == crate::script::FRAME || passage {
             return;
         }
+        let theme = self.pack.theme(self.theme).ordinal;
+        let may_ask = node
+            .answer
+            .as_ref()
+            .is_some_and(|answer| answer.store == Store::Ask);
+        if *kept == Kept::Words && may_ask {
+            let (at, words) = ((theme, node.ordinal), self.words.trim());
+            trace::answer(self.here, self.pack, at, self.before, words);
+        }
         let (given, own) = match kept {
             Kept::Words => (self.words.trim().into(), true),
             Kept::Label(label) | Kept::Feeling(label) => ((*label).into(), false),
             Kept::Labels(labels) => (labels.join("; ").into(), false),
         };
         let entry = Entry {
-            theme: self.pack.theme(self.theme).ordinal,
+            theme,
             node: node.ordinal,
             before: self.before,
             given,

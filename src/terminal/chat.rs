@@ -71,7 +71,7 @@ fn here<'c, 'n>(content: &'c Content, memory: &'n mut Memory, started: Instant) 
         visit: &mut memory.visit,
         member: MEMBER,
         now: started.elapsed().as_secs(),
-        kept: Keeping::default(),
+        keeping: Keeping::default(),
     }
 }
 

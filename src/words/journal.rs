@@ -8,7 +8,8 @@ pub const NOT_KEPT: &str = "Your answers are not kept. With a yes, what you writ
 again here.";
 
 /// Nothing yet.
-pub const EMPTY: &str = "No answer is kept yet. What you write in your own words in a theme will stand here.";
+pub const EMPTY: &str =
+    "No answer is kept yet. What you write in your own words in a theme will stand here.";
 
 /// How many, and for how long.
 pub fn count(count: usize, kept: &str) -> String {

@@ -13,8 +13,7 @@ take each one back with one press, and then what it covered is deleted.";
 pub const NOWHERE: &str = "Nothing about you can be saved here, so there is nothing to agree to.";
 
 /// Where it is saved in memory only.
-pub const MEMORY: &str =
-    "In this window, even what you agree to is in memory only. It is gone when you close the window.";
+pub const MEMORY: &str = "In this window, even what you agree to is in memory only. It is gone when you close the window.";
 
 /// What is kept cannot be read.
 pub const UNREADABLE: &str = "What is kept about you cannot be read just now, so nothing is added to it. The talk works as \

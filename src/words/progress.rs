@@ -8,7 +8,8 @@ pub const NOT_KEPT: &str = "Your progress is not kept. With a yes you can go on 
 you have been through.";
 
 /// Nothing yet.
-pub const EMPTY: &str = "No theme is begun yet. There is no order to keep, and nothing to catch up on.";
+pub const EMPTY: &str =
+    "No theme is begun yet. There is no order to keep, and nothing to catch up on.";
 
 /// A finished theme.
 pub fn finished(title: &str, day: &str) -> String {
@@ -21,7 +22,7 @@ pub fn begun(title: &str, day: &str) -> String {
 }
 
 /// Title over the scales.
-pub const SCALES: &str = "How near someone may come, from 0 (across town) to 10 (right beside you):";
+pub const SCALES: &str = "The numbers you gave, from 0 to 10. Each theme has its own line:";
 
 /// One run: how it began and ended.
 pub fn scale(title: &str, day: &str, before: u8, after: Option<u8>) -> String {
@@ -32,7 +33,7 @@ pub fn scale(title: &str, day: &str, before: u8, after: Option<u8>) -> String {
 }
 
 /// What these numbers are not.
-pub const NO_SCORE: &str = "A higher number is not better than a lower one. It is where you were that day.";
+pub const NO_SCORE: &str = "Neither end is the better one. It is where you were that day.";
 
 /// How many more there are.
 pub fn more(count: usize) -> String {

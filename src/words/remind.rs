@@ -11,7 +11,8 @@ that says nothing about any theme.";
 pub const NO_PLAN: &str = "You have not chosen times yet. It begins with your time zone.";
 
 /// Nothing can be sent by itself from a window.
-pub const WINDOW: &str = "This window cannot write to you by itself. It tells you when you open it.";
+pub const WINDOW: &str =
+    "This window cannot write to you by itself. It tells you when you open it.";
 
 /// When.
 pub fn plan(days: &str, hour: &str, zone: &str) -> String {

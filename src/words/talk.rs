@@ -3,12 +3,12 @@
 use crate::words::Surface;
 
 /// Said when a theme begins.
-pub fn opening(title: &str, minutes: u8) -> String {
+pub fn opening(title: &str, minutes: u8, kept: &str) -> String {
     let minutes = match minutes {
         1 => "1 minute".to_owned(),
         more => format!("{more} minutes"),
     };
-    format!("{title}. About {minutes}. You can skip any question, and nothing is kept.")
+    format!("{title}. About {minutes}. You can skip any question, and {kept}.")
 }
 
 /// The first hint for typed words that fit nothing.

@@ -170,7 +170,7 @@ impl Desk {
                 visit: &mut visit,
                 member: &member,
                 now,
-                kept: Keeping::default(),
+                keeping: Keeping::default(),
             };
             turn(&mut here)
         };

@@ -70,25 +70,21 @@ fn a_slot_in_quiet_hours_moves_to_their_end() {
             "2025-03-29",
             "2025-03-30 07:00 -01:00",
         ),
-        // The end lies on a date that is left out.
-        (
-            "Pacific/Apia",
-            23,
-            "22-7",
-            "2011-12-29",
-            "2011-12-31 07:00 +14:00",
-        ),
-        ("Pacific/Apia", 23, "22-7", "2011-12-30", "none"),
-        (
-            "Pacific/Apia",
-            23,
-            "22-7",
-            "2011-12-31",
-            "2012-01-01 07:00 +14:00",
-        ),
     ] {
         let plan = with_quiet(plan(name, at), quiet);
         assert_eq!(slot(&plan, date), wanted, "{name} at {at}, quiet {quiet}");
+    }
+}
+
+#[test]
+fn quiet_hours_may_end_on_a_date_that_is_left_out() {
+    let plan = with_quiet(plan("Pacific/Apia", 23), "22-7");
+    for (date, wanted) in [
+        ("2011-12-29", "2011-12-31 07:00 +14:00"),
+        ("2011-12-30", "none"),
+        ("2011-12-31", "2012-01-01 07:00 +14:00"),
+    ] {
+        assert_eq!(slot(&plan, date), wanted, "{date}");
     }
 }
 

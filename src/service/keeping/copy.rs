@@ -39,7 +39,10 @@ pub(super) fn page<'c>(here: &Here<'c, '_>) -> Vec<Part<'c>> {
         })
     };
     vec![
-        Part::Card(Card::new(words::COPY_TITLE, vec![words::COPY_WHAT.to_owned()])),
+        Part::Card(Card::new(
+            words::COPY_TITLE,
+            vec![words::COPY_WHAT.to_owned()],
+        )),
         file(words::COPY_TEXT_NAME, text.into_bytes()),
         file(words::COPY_DATA_NAME, data),
     ]
@@ -80,9 +83,9 @@ fn agreed_json(agreed: &Agreed) -> Value {
 
 fn progress_json(progress: &Progress) -> Value {
     let Progress { place, trails } = progress;
-    let place = place.as_ref().map(|Place { token, day }| {
-        json!({ "resume_code": token, "left_on": day.date().to_string() })
-    });
+    let place = place.as_ref().map(
+        |Place { token, day }| json!({ "resume_code": token, "left_on": day.date().to_string() }),
+    );
     let trail = |Trail { pack, themes, seen }: &Trail| {
         json!({
             "pack": pack,
@@ -196,7 +199,10 @@ fn markdown(data: &Value) -> String {
         let text = |name: &str| answer.get(name).and_then(Value::as_str).unwrap_or("");
         let head = journal_words::entry(text("on"), text("theme"));
         let said = text("words").replace('\n', "\n> ");
-        out.push_str(&format!("\n## {head}\n\n{}\n\n> {said}\n", text("question")));
+        out.push_str(&format!(
+            "\n## {head}\n\n{}\n\n> {said}\n",
+            text("question")
+        ));
     }
     out.push_str("\n## All facts\n\n");
     facts(data, "", &mut out);

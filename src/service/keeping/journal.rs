@@ -48,7 +48,12 @@ pub(super) fn page<'c>(here: &Here<'c, '_>, page: u16) -> Vec<Part<'c>> {
     let last = answers.len().saturating_sub(1) / PAGE_ANSWERS;
     let page = usize::from(page).min(last);
     let from = page * PAGE_ANSWERS;
-    let shown: Answers = answers.iter().skip(from).take(PAGE_ANSWERS).cloned().collect();
+    let shown: Answers = answers
+        .iter()
+        .skip(from)
+        .take(PAGE_ANSWERS)
+        .cloned()
+        .collect();
     let mut parts = list(here, &shown, from, count_line(here, answers.len()));
     parts.extend(themes(here, &answers));
     parts.push(keep_pick(here.keeping.record.keep_for));
@@ -99,7 +104,11 @@ fn list<'c>(here: &Here<'c, '_>, shown: &Answers, from: usize, first: String) ->
 
 fn opening<'c>(pack: Option<&Pack>, shown: &Answers, from: usize) -> Pick<'c> {
     let option = |(number, (id, answer)): (usize, &(AnswerId, Answer))| PickOption {
-        label: format!("{number}. {}", words::entry(&answer.day.words(), &asked(pack, answer).0)).into(),
+        label: format!(
+            "{number}. {}",
+            words::entry(&answer.day.words(), &asked(pack, answer).0)
+        )
+        .into(),
         note: String::new().into(),
         value: id.0.to_string(),
         on: false,
@@ -107,7 +116,11 @@ fn opening<'c>(pack: Option<&Pack>, shown: &Answers, from: usize) -> Pick<'c> {
     Pick {
         of: Picked::Entry,
         title: words::OPEN,
-        options: (from + 1..).zip(shown).take(OPTIONS_MAX).map(option).collect(),
+        options: (from + 1..)
+            .zip(shown)
+            .take(OPTIONS_MAX)
+            .map(option)
+            .collect(),
         max: 1,
         typed: "",
     }
@@ -122,7 +135,10 @@ fn asked(pack: Option<&Pack>, answer: &Answer) -> (String, String) {
             Some((pack, pack.theme(known.copied().flatten()?)))
         });
     let Some((pack, theme)) = theme else {
-        return (words::THEME_GONE.to_owned(), words::QUESTION_GONE.to_owned());
+        return (
+            words::THEME_GONE.to_owned(),
+            words::QUESTION_GONE.to_owned(),
+        );
     };
     let node = theme.node_by_ordinal.get(usize::from(answer.node));
     let question = match node.copied().flatten() {
@@ -142,7 +158,11 @@ fn themes<'c>(here: &Here<'c, '_>, answers: &Answers) -> Option<Part<'c>> {
     let pack = here.content.script.pack(PackIx(0))?;
     let options: Vec<PickOption<'c>> = pack
         .choosable()
-        .filter(|(_, theme)| answers.iter().any(|(_, answer)| answer.theme == theme.ordinal))
+        .filter(|(_, theme)| {
+            answers
+                .iter()
+                .any(|(_, answer)| answer.theme == theme.ordinal)
+        })
         .map(|(_, theme)| PickOption {
             label: theme.title.as_str().into(),
             note: "".into(),
@@ -166,7 +186,9 @@ fn keep_pick<'c>(now: KeepFor) -> Part<'c> {
     let option = |time: KeepFor| PickOption {
         label: words::keep_label(time.days()).into(),
         note: "".into(),
-        value: time.days().map_or_else(|| "ever".to_owned(), |days| days.to_string()),
+        value: time
+            .days()
+            .map_or_else(|| "ever".to_owned(), |days| days.to_string()),
         on: time == now,
     };
     Part::Pick(Pick {
@@ -180,7 +202,9 @@ fn keep_pick<'c>(now: KeepFor) -> Part<'c> {
 
 /// The answers of one theme, the newest ones.
 pub(super) fn of_theme<'c>(here: &Here<'c, '_>, theme: Option<u16>) -> Vec<Part<'c>> {
-    hits(here, |answer| theme.is_none_or(|theme| answer.theme == theme))
+    hits(here, |answer| {
+        theme.is_none_or(|theme| answer.theme == theme)
+    })
 }
 
 /// The answers in which words stand.
@@ -220,7 +244,10 @@ pub(super) fn entry<'c>(here: &Here<'c, '_>, id: AnswerId) -> Vec<Part<'c>> {
             delete.typed("journal", &format!("delete {number}")),
             all.typed("journal", ""),
         ];
-        vec![Part::Card(card(here, answer)), Part::Ways { title: "", ways }]
+        vec![
+            Part::Card(card(here, answer)),
+            Part::Ways { title: "", ways },
+        ]
     })
 }
 

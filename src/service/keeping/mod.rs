@@ -11,10 +11,11 @@ mod picture;
 mod progress;
 mod questions;
 mod remind;
-mod trace;
+pub(crate) mod trace;
 mod typed;
 
 pub use questions::next_question;
+pub use remind::message as reminder;
 pub(crate) use trace::Trace;
 pub use typed::command;
 
@@ -41,6 +42,8 @@ pub struct Keeping<'n> {
     pub address: Option<Address>,
     /// After how many days away a member is forgotten.
     pub away_days: u16,
+    /// The day the member was here last, before today.
+    pub seen: Option<Day>,
     /// The time.
     pub now: Minute,
     /// What is to be written before the reply is sent, in order.

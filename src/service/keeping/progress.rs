@@ -110,9 +110,7 @@ pub(super) fn no_place<'c>(here: &Here<'c, '_>) -> Vec<Part<'c>> {
     } else {
         words::NO_PLACE_KEPT
     };
-    let mut ways = vec![
-        Way::new(talk_words::ALL_THEMES, Go::Start(None)).typed("start", ""),
-    ];
+    let mut ways = vec![Way::new(talk_words::ALL_THEMES, Go::Start(None)).typed("start", "")];
     if !may_keep && here.keeping.can_keep() {
         ways.push(Way::new(privacy::PRIVACY, Go::Own(Own::Privacy)).typed("privacy", ""));
     }

@@ -25,9 +25,8 @@ pub fn next_question<'c>(
         let node = all.get(at)?;
         Some((pack.theme(node.theme).ordinal, node.ordinal))
     };
-    let is_new = |at: &usize| {
-        numbers(*at).is_some_and(|(theme, node)| !trail.has_seen(theme, node))
-    };
+    let is_new =
+        |at: &usize| numbers(*at).is_some_and(|(theme, node)| !trail.has_seen(theme, node));
     let start = usize::from(at) % all.len();
     // Those of the theme first, then the others, each from where it was.
     let order = (start..all.len()).chain(0..start);

@@ -56,7 +56,14 @@ pub(super) fn page<'c>(here: &Here<'c, '_>) -> Vec<Part<'c>> {
     });
     ways.extend([zone, privacy]);
     let mut parts = vec![Part::Card(Card::new(words::TITLE, lines))];
-    parts.extend([day_pick(plan.days), hour_pick(plan.hour), quiet_pick(plan.quiet)].map(Part::Pick));
+    parts.extend(
+        [
+            day_pick(plan.days),
+            hour_pick(plan.hour),
+            quiet_pick(plan.quiet),
+        ]
+        .map(Part::Pick),
+    );
     parts.push(Part::Ways { title: "", ways });
     parts
 }
@@ -100,7 +107,10 @@ fn hour_pick<'c>(now: Hour) -> Pick<'c> {
     Pick {
         of: Picked::Hour,
         title: words::HOUR,
-        options: (0..24).filter_map(|hour| Hour::new(hour).ok()).map(option).collect(),
+        options: (0..24)
+            .filter_map(|hour| Hour::new(hour).ok())
+            .map(option)
+            .collect(),
         max: 1,
         typed: "/reflect remind hour",
     }
@@ -122,7 +132,8 @@ fn quiet_pick<'c>(now: Option<Quiet>) -> Pick<'c> {
     };
     let mut options = vec![none];
     options.extend(QUIETS.into_iter().filter_map(quiet).map(option));
-    let is_listed = now.is_none_or(|now| QUIETS.into_iter().filter_map(quiet).any(|one| one == now));
+    let is_listed =
+        now.is_none_or(|now| QUIETS.into_iter().filter_map(quiet).any(|one| one == now));
     options.extend(now.filter(|_quiet| !is_listed).map(option));
     Pick {
         of: Picked::Quiet,
@@ -179,12 +190,21 @@ pub(super) fn quiet<'c>(here: &mut Here<'c, '_>, value: &str) -> Vec<Part<'c>> {
 /// Takes a time zone; with the first one reminders begin.
 pub(super) fn zone<'c>(here: &mut Here<'c, '_>, text: &str) -> Vec<Part<'c>> {
     // A city is enough where there is one zone of its name.
-    let known = text.parse().ok().or_else(|| match Zone::find(text).as_slice() {
-        [one] => one.parse().ok(),
-        _ => None,
-    });
+    let known = text
+        .parse()
+        .ok()
+        .or_else(|| match Zone::find(text).as_slice() {
+            [one] => one.parse().ok(),
+            _ => None,
+        });
     match (known, text.parse::<Zone>()) {
-        (Some(zone), _) => settle(here, Wish { zone: Some(zone), ..Wish::default() }),
+        (Some(zone), _) => settle(
+            here,
+            Wish {
+                zone: Some(zone),
+                ..Wish::default()
+            },
+        ),
         (None, Err(not)) => {
             let mut parts = vec![Part::notice(words::no_zone(&capital(&not.to_string())))];
             parts.extend(page(here));
@@ -267,7 +287,9 @@ pub(super) fn snooze<'c>(here: &mut Here<'c, '_>, minutes: u32) -> Vec<Part<'c>>
     let reminder = here.keeping.record.reminder.as_ref();
     let when = reminder.and_then(|reminder| Some((reminder.snoozed?, &reminder.plan.zone)));
     let text = when.map(|(at, zone)| words::snoozed(&zone.words_at(at)));
-    vec![Part::notice(text.unwrap_or_else(|| words::NOT_ON.to_owned()))]
+    vec![Part::notice(
+        text.unwrap_or_else(|| words::NOT_ON.to_owned()),
+    )]
 }
 
 /// The field for a zone.
