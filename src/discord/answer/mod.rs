@@ -6,6 +6,7 @@
 mod command;
 mod complete;
 mod direct;
+mod own;
 mod place;
 mod reply;
 mod talk;
@@ -112,8 +113,11 @@ impl Desk {
             Some(Press::Talk(Talking::Direct, token)) => self.to_direct(arrived, token),
             Some(Press::Talk(talking, token)) => self.talk(arrived, talking, token, values),
             Some(Press::Page(go)) => self.go(arrived, go),
+            Some(Press::Picked(of)) => self.picked(arrived, of, values),
             Some(Press::Hide) => self.hide(arrived),
-            Some(Press::Told | Press::Code) | None => self.lost(arrived, words::UNKNOWN_BUTTON),
+            Some(Press::Told | Press::Code | Press::Wrote(_)) | None => {
+                self.lost(arrived, words::UNKNOWN_BUTTON)
+            }
         }
     }
 
@@ -122,6 +126,7 @@ impl Desk {
             Some(Press::Talk(Talking::Words, token)) => self.words(arrived, token, text),
             Some(Press::Told) => self.told(arrived, text),
             Some(Press::Code) => self.resume(arrived, text),
+            Some(Press::Wrote(own)) => self.written(arrived, own, text),
             _ => self.lost(arrived, words::UNKNOWN_BUTTON),
         }
     }

@@ -10,7 +10,7 @@ use crate::discord::draw::{Drawn, Place, View, draw};
 use crate::discord::message::{Callback, Message};
 use crate::engine::{Act, At, Talk, token};
 use crate::script::{FRAME, ThemeIx};
-use crate::service::{Go, Part, Way};
+use crate::service::{File, Go, Part, Way};
 use crate::words::discord as words;
 
 /// What goes back.
@@ -18,8 +18,8 @@ use crate::words::discord as words;
 pub struct Reply {
     /// The first response, as JSON.
     pub body: Vec<u8>,
-    /// A file that comes with it.
-    pub file: Option<Vec<u8>>,
+    /// The files that come with it.
+    pub files: Vec<File>,
     /// What is done after it, or before.
     pub then: Then,
     /// Where the member stands in direct messages, once it got there.
@@ -71,7 +71,7 @@ impl Reply {
     pub(super) fn of(body: &impl Serialize) -> Self {
         Self {
             body: json(body),
-            file: None,
+            files: Vec::new(),
             then: Then::Nothing,
             stands: None,
         }
@@ -206,7 +206,7 @@ impl Desk {
             To::NewPrivate => self.notice(arrived, words::NOT_HIDDEN),
             To::Same | To::New => Reply {
                 body: json(&Callback::update(hidden)),
-                file: None,
+                files: Vec::new(),
                 then: Then::Delete,
                 stands: None,
             },
@@ -216,7 +216,7 @@ impl Desk {
 
 /// A drawn message as a first response.
 fn drawn(arrived: &Arrived, drawn: Drawn<'_>, to: To) -> Reply {
-    let (message, file) = drawn.with_file();
+    let (message, files) = drawn.with_files();
     let callback = match to {
         To::Same => Callback::update(message),
         To::NewPrivate => Callback::new_message(message.private()),
@@ -224,7 +224,7 @@ fn drawn(arrived: &Arrived, drawn: Drawn<'_>, to: To) -> Reply {
     };
     Reply {
         body: json(&callback),
-        file,
+        files,
         then: Then::Nothing,
         stands: (arrived.room == Room::Direct).then(|| Stands {
             token: None,

@@ -3,7 +3,9 @@
 //! *Invariant:* pages only read; what is to change is collected in [`Keeping::saves`], and the shell writes it before the reply
 //! is sent.
 
+use crate::engine::Talk;
 use crate::member::{Change, Consent, Day, Record, Shelf, Unreadable};
+use crate::service::command::Command;
 use crate::service::own::{Own, Picked, Writing};
 use crate::service::reply::Part;
 use crate::service::turn::Here;
@@ -59,6 +61,16 @@ impl Keeping<'_> {
     ) -> Result<Vec<(crate::member::AnswerId, crate::member::Answer)>, Unreadable> {
         self.shelf.map_or(Ok(Vec::new()), Shelf::answers)
     }
+}
+
+/// Answers one of the commands about what is kept.
+pub fn command<'c>(_here: &mut Here<'c, '_>, _command: Command) -> Vec<Part<'c>> {
+    Vec::new()
+}
+
+/// Goes on where the kept talk stands; `talk` is one at its beginning. None, if there is nothing to go on with.
+pub fn resume<'c>(_here: &mut Here<'c, '_>, _talk: Talk) -> Option<(Talk, Vec<Part<'c>>)> {
+    None
 }
 
 /// Answers a press on what is kept.
