@@ -16,7 +16,7 @@ use crate::discord::message::{Button, Component, Footer, Message, Row, Style};
 use crate::discord::press::{self, Talking};
 use crate::engine::{Ask, At, Talk};
 use crate::script::{FRAME, Pack, ThemeIx};
-use crate::service::{Card, File, Go, Part, Role, Way};
+use crate::service::{Card, File, Go, Part, Pick, Role, Way};
 use crate::words::{discord as words, talk};
 
 use fit::Text;
@@ -145,7 +145,7 @@ impl<'a> Page<'a, '_> {
                 }
                 self.ways(ways);
             }
-            Part::Pick(pick) => self.rows.extend(pick::row(pick)),
+            Part::Pick(pick) => self.pick(pick),
             Part::File(file) => self.file(file),
             Part::Ask(ask) => self.ask(ask),
         }
@@ -203,6 +203,13 @@ impl<'a> Page<'a, '_> {
             self.files.push(file);
         }
         has_room
+    }
+
+    /// A menu; one of a kind is all that a message takes.
+    fn pick(&mut self, pick: &Pick<'a>) {
+        if !self.has(&press::menu(pick.of)) {
+            self.rows.extend(pick::row(pick));
+        }
     }
 
     /// Buttons for ways; no identifier twice, for Discord takes none.
