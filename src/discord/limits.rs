@@ -11,6 +11,9 @@ pub const TITLE_MAX: usize = 256;
 pub const FOOTER_MAX: usize = 2048;
 /// Most characters of all embeds of a message together.
 pub const EMBEDS_MAX: usize = 6000;
+
+/// As much of that as is drawn: a sentence put before the rest afterwards must fit, too.
+pub const EMBEDS_DRAWN_MAX: usize = EMBEDS_MAX - 300;
 /// Most embeds of a message.
 pub const EMBED_COUNT_MAX: usize = 10;
 /// Most rows of a message.
@@ -33,6 +36,11 @@ pub const DIALOG_LABEL_MAX: usize = 45;
 pub const FIELD_PLACEHOLDER_MAX: usize = 100;
 /// Longest text of a dialog's field.
 pub const FIELD_TEXT_MAX: u16 = 4000;
+
+/// Most files of a message.
+pub const FILES_MAX: usize = 10;
+/// Longest description of a file.
+pub const FILE_DESCRIPTION_MAX: usize = 1024;
 
 /// Length of a text as Discord may count it.
 pub fn length(text: &str) -> usize {

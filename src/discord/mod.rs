@@ -10,7 +10,7 @@ pub mod answer;
 pub mod arrived;
 pub mod dispatch;
 pub mod doctor;
-pub(crate) mod draw;
+pub mod draw;
 pub mod gateway;
 pub mod limits;
 pub mod message;

@@ -69,6 +69,10 @@ fn subcommands() -> Vec<Value> {
     let theme = || option("theme", words::OPTION_THEME, &Completes);
     let depth = option("depth", words::OPTION_DEPTH, &OneOf(words::DEPTHS));
     let code = option("code", words::OPTION_CODE, &Free);
+    let search = option("search", words::OPTION_SEARCH, &Free);
+    let zone = option("zone", words::OPTION_ZONE, &Completes);
+    let hour = option("hour", words::OPTION_HOUR, &OneOf(words::HOURS));
+    let days = option("days", words::OPTION_DAYS, &OneOf(words::DAYS));
     let term = option("term", words::OPTION_TERM, &Completes);
     let country = option("country", words::OPTION_COUNTRY, &Completes);
     vec![
@@ -77,6 +81,10 @@ fn subcommands() -> Vec<Value> {
         subcommand("question", words::QUESTION, &[theme()]),
         subcommand("tell", words::TELL, &[]),
         subcommand("continue", words::CONTINUE, &[code]),
+        subcommand("progress", words::PROGRESS, &[]),
+        subcommand("journal", words::JOURNAL, &[theme(), search]),
+        subcommand("remind", words::REMIND, &[zone, hour, days]),
+        subcommand("privacy", words::PRIVACY, &[]),
         subcommand("glossary", words::GLOSSARY, &[term]),
         subcommand("sources", words::SOURCES, &[]),
         subcommand("support", words::SUPPORT, &[country]),
@@ -230,6 +238,34 @@ mod tests {
             .map(|one| one["name"].as_str().unwrap())
             .collect();
         assert_eq!(names, crate::service::command::NAMES);
+    }
+
+    /// Names, descriptions and choices; Discord counts of translations the longest, and there are none.
+    fn chars(one: &Value) -> usize {
+        let own = ["name", "description", "value"].iter();
+        let own = own.filter_map(|key| one[key].as_str());
+        let below = [&one["options"], &one["choices"]];
+        let below = below.iter().filter_map(|list| list.as_array()).flatten();
+        own.map(|text| text.chars().count()).sum::<usize>() + below.map(chars).sum::<usize>()
+    }
+
+    #[test]
+    fn no_command_is_longer_than_discord_takes() {
+        let all = commands();
+        let sizes: Vec<usize> = all.as_array().unwrap().iter().map(chars).collect();
+        assert!(sizes[0] > 1_000, "{sizes:?}");
+        assert!(sizes.iter().all(|size| *size <= 8_000), "{sizes:?}");
+    }
+
+    #[test]
+    fn hours_are_all_of_a_day() {
+        assert_eq!(words::HOURS.len(), 24);
+        for (at, (shown, taken)) in words::HOURS.iter().enumerate() {
+            assert_eq!(
+                (*shown, *taken),
+                (format!("{at:02}:00").as_str(), at.to_string().as_str())
+            );
+        }
     }
 
     #[test]

@@ -33,8 +33,32 @@ pub enum Command {
     },
     /// Go on from a resume code.
     Continue {
-        /// The code.
+        /// The code; empty to go on where the kept talk stands.
         code: String,
+    },
+    /// What was begun and finished.
+    Progress {
+        /// What was typed behind it.
+        rest: String,
+    },
+    /// Answers that are kept.
+    Journal {
+        /// The theme that was picked.
+        theme: Option<ThemeIx>,
+        /// What is looked for, where there is a field for it.
+        search: Option<String>,
+        /// What was typed behind it, where everything is typed.
+        rest: String,
+    },
+    /// Reminders.
+    Remind {
+        /// What was typed behind it, or picked: `Europe/Berlin 19 weekdays`.
+        rest: String,
+    },
+    /// What is kept, and what was agreed to.
+    Privacy {
+        /// What was typed behind it.
+        rest: String,
     },
     /// What a word means.
     Glossary {
@@ -55,12 +79,16 @@ pub enum Command {
 }
 
 /// Names of the subcommands.
-pub const NAMES: [&str; 10] = [
+pub const NAMES: [&str; 14] = [
     "start",
     "keypoints",
     "question",
     "tell",
     "continue",
+    "progress",
+    "journal",
+    "remind",
+    "privacy",
     "glossary",
     "sources",
     "support",
@@ -84,6 +112,10 @@ impl Command {
             Self::Question { .. } => "question",
             Self::Tell { .. } => "tell",
             Self::Continue { .. } => "continue",
+            Self::Progress { .. } => "progress",
+            Self::Journal { .. } => "journal",
+            Self::Remind { .. } => "remind",
+            Self::Privacy { .. } => "privacy",
             Self::Glossary { .. } => "glossary",
             Self::Sources => "sources",
             Self::Support { .. } => "support",
@@ -104,25 +136,30 @@ impl Command {
         Some(Self::named(name, rest.trim(), pack))
     }
 
-    fn named(name: &str, rest: &str, pack: &Pack) -> Result<Self, String> {
-        let text = || (!rest.is_empty()).then(|| rest.to_owned());
+    fn named(name: &str, typed: &str, pack: &Pack) -> Result<Self, String> {
+        let rest = typed.to_owned();
+        let text = (!typed.is_empty()).then(|| typed.to_owned());
         match name {
-            "start" => Self::start(rest, pack),
+            "start" => Self::start(typed, pack),
             "keypoints" => Ok(Self::Keypoints {
-                theme: theme(rest, pack)?,
+                theme: theme(typed, pack)?,
             }),
             "question" => Ok(Self::Question {
-                theme: theme(rest, pack)?,
+                theme: theme(typed, pack)?,
             }),
-            "tell" => Ok(Self::Tell {
-                words: rest.to_owned(),
+            "tell" => Ok(Self::Tell { words: rest }),
+            "continue" => Ok(Self::Continue { code: rest }),
+            "progress" => Ok(Self::Progress { rest }),
+            "journal" => Ok(Self::Journal {
+                theme: None,
+                search: None,
+                rest,
             }),
-            "continue" => Ok(Self::Continue {
-                code: rest.to_owned(),
-            }),
-            "glossary" => Ok(Self::Glossary { term: text() }),
+            "remind" => Ok(Self::Remind { rest }),
+            "privacy" => Ok(Self::Privacy { rest }),
+            "glossary" => Ok(Self::Glossary { term: text }),
             "sources" => Ok(Self::Sources),
-            "support" => Ok(Self::Support { country: text() }),
+            "support" => Ok(Self::Support { country: text }),
             "about" => Ok(Self::About),
             "help" | "" => Ok(Self::Help),
             _ => Err(words::unknown(&short(name), &did_you_mean(name, NAMES))),
@@ -188,4 +225,59 @@ pub(crate) fn short(name: &str) -> String {
         .filter(|c| c.is_alphanumeric() || *c == '-')
         .take(20)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Content;
+
+    fn typed(line: &str) -> Command {
+        let content = Content::built_in();
+        let pack = content.script.packs.first().unwrap();
+        Command::parse(line, pack).unwrap().unwrap()
+    }
+
+    #[test]
+    fn what_is_typed_behind_stays_as_it_is() {
+        let rest = |text: &str| text.to_owned();
+        for (line, command) in [
+            (
+                "/reflect privacy  yes progress ",
+                Command::Privacy {
+                    rest: rest("yes progress"),
+                },
+            ),
+            ("/privacy", Command::Privacy { rest: rest("") }),
+            (
+                "/reflect remind Europe/Berlin 19 weekdays",
+                Command::Remind {
+                    rest: rest("Europe/Berlin 19 weekdays"),
+                },
+            ),
+            (
+                "/reflect journal edit 3 My Words",
+                Command::Journal {
+                    theme: None,
+                    search: None,
+                    rest: rest("edit 3 My Words"),
+                },
+            ),
+            ("/reflect progress", Command::Progress { rest: rest("") }),
+            ("/reflect continue", Command::Continue { code: rest("") }),
+        ] {
+            assert!(typed(line) == command, "{line}");
+        }
+    }
+
+    #[test]
+    fn every_command_goes_by_its_name_and_shows_nothing_else() {
+        for name in NAMES {
+            let line = match name {
+                "start" | "keypoints" | "question" => format!("/reflect {name} shame"),
+                _ => format!("/reflect {name} zebra"),
+            };
+            assert_eq!(format!("{:?}", typed(&line)), name);
+        }
+    }
 }

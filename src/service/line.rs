@@ -4,6 +4,8 @@ use crate::content::Content;
 use crate::engine::{Input, Talk, is_label, is_listed};
 use crate::service::command::Command;
 use crate::service::heavy;
+use crate::service::keeping;
+use crate::service::own::Own;
 use crate::service::pages::run;
 use crate::service::reply::Part;
 use crate::service::turn::{Here, turn};
@@ -48,6 +50,15 @@ pub fn line<'c>(here: &mut Here<'c, '_>, talk: Talk, text: &str) -> (Talk, Vec<P
     }
 }
 
+/// Asks after danger in words that are for something else; none, if there is no sign of it.
+pub fn danger<'c>(here: &mut Here<'c, '_>, text: &str) -> Option<Vec<Part<'c>>> {
+    let heard = hear(here.content, text);
+    match heard.kind {
+        Meaning::Crisis(kind) => Some(heavy::ask(here, kind, heard.is_urgent())),
+        _ => None,
+    }
+}
+
 /// Hears a line; one that is longer than is heard at once is heard in stretches, and danger in any of them counts.
 pub(crate) fn hear<'c>(content: &'c Content, text: &str) -> Heard<'c> {
     let rules = content.understanding();
@@ -84,17 +95,22 @@ fn control<'c>(
         ControlWord::Support => Input::Support,
         ControlWord::Resume | ControlWord::Repeat => Input::Show,
         ControlWord::Yes | ControlWord::No => Input::Say(text),
-        ControlWord::ExportData | ControlWord::DeleteData => {
-            return (
-                talk,
-                vec![Part::notice(words::nothing_kept(here.setting.surface))],
-            );
-        }
-        ControlWord::OptIn | ControlWord::OptOut => {
-            return (talk, vec![Part::notice(words::NOTHING_TO_AGREE)]);
-        }
+        // Words alone never act on what is kept: they open the page where it is done.
+        ControlWord::ExportData => return (talk, kept(here, Own::Copy)),
+        ControlWord::DeleteData => return (talk, kept(here, Own::Forget)),
+        ControlWord::OptIn | ControlWord::OptOut => return (talk, kept(here, Own::Privacy)),
     };
     turn(here, talk, &input)
+}
+
+/// The page about what is kept, and what is in memory where nothing is.
+fn kept<'c>(here: &mut Here<'c, '_>, own: Own) -> Vec<Part<'c>> {
+    let mut parts = keeping::own(here, own);
+    if here.keeping.record.is_empty() {
+        let surface = here.setting.surface;
+        parts.insert(0, Part::notice(words::nothing_kept(surface)));
+    }
+    parts
 }
 
 /// Takes words that were written into a question's own field: an answer, unless there is danger in them.

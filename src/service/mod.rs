@@ -20,7 +20,7 @@ mod way;
 
 pub use command::Command;
 pub use keeping::Keeping;
-pub use line::{answer, apart, line};
+pub use line::{answer, apart, danger, line};
 pub use own::{Own, Pick, PickOption, Picked, Writing};
 pub use pages::run;
 pub use reply::{Card, File, Part, Role};

@@ -4,10 +4,12 @@ use crate::engine::{Input, Talk, token};
 use crate::script::pack::Term;
 use crate::script::suggest::did_you_mean;
 use crate::script::support::WORLDWIDE;
-use crate::script::{Depth, Node, Pack, SupportKind, ThemeIx};
+use crate::script::{Depth, Node, Pack, PackIx, SupportKind, ThemeIx};
 use crate::service::command::{Command, short};
 use crate::service::heavy;
-use crate::service::line::hear;
+use crate::service::keeping;
+use crate::service::line::{danger, hear};
+use crate::service::own::Own;
 use crate::service::reply::{Card, Part, Role};
 use crate::service::setting::Setting;
 use crate::service::turn::{Here, begin, help, support_parts, turn};
@@ -28,8 +30,8 @@ pub fn run<'c>(here: &mut Here<'c, '_>, talk: Talk, command: Command) -> (Talk, 
         Command::Question { theme } => {
             let mut talk = talk;
             talk.seed = (talk.seed + 1) & 0x3F;
-            let parts = question(pack, theme, first_question(pack, theme, talk.seed));
-            return (talk, parts);
+            let at = first_question(pack, theme, talk.seed);
+            return (talk, question_for(here, theme, at));
         }
         Command::Tell { words } => tell(here, pack, &words),
         Command::Glossary { term } => glossary(pack, term.as_deref()),
@@ -37,6 +39,10 @@ pub fn run<'c>(here: &mut Here<'c, '_>, talk: Talk, command: Command) -> (Talk, 
         Command::Support { country } => support_page(here, country.as_deref()),
         Command::About => about_page(here.setting, pack),
         Command::Help => help(here.setting.surface),
+        Command::Progress { .. }
+        | Command::Journal { .. }
+        | Command::Remind { .. }
+        | Command::Privacy { .. } => kept(here, command),
     };
     (talk, parts)
 }
@@ -65,6 +71,15 @@ fn start<'c>(
 }
 
 fn resume<'c>(here: &mut Here<'c, '_>, talk: Talk, code: &str) -> (Talk, Vec<Part<'c>>) {
+    if code.is_empty() {
+        if let Some(resumed) = keeping::resume(here, talk.clone()) {
+            return resumed;
+        }
+        let parts = keeping::own(here, Own::Resume);
+        if !parts.is_empty() {
+            return (talk, parts);
+        }
+    }
     match token::decode(&here.content.script, code) {
         Ok(decoded) => {
             let (talk, mut parts) = turn(here, decoded.talk, &Input::Show);
@@ -78,6 +93,15 @@ fn resume<'c>(here: &mut Here<'c, '_>, talk: Talk, code: &str) -> (Talk, Vec<Par
             (talk, vec![Part::notice(text)])
         }
     }
+}
+
+/// What is kept about the member. What they search for is theirs, and danger in it comes first, as everywhere.
+fn kept<'c>(here: &mut Here<'c, '_>, command: Command) -> Vec<Part<'c>> {
+    let asked = match &command {
+        Command::Journal { search, .. } => search.as_ref().and_then(|text| danger(here, text)),
+        _ => None,
+    };
+    asked.unwrap_or_else(|| keeping::command(here, &command))
 }
 
 fn key_points(pack: &Pack, theme: Option<ThemeIx>) -> Vec<Part<'_>> {
@@ -144,6 +168,23 @@ pub fn first_question(pack: &Pack, theme: Option<ThemeIx>, chance: u8) -> u8 {
     let (_, own) = questions(pack, theme);
     let at = usize::from(chance) % own.max(1);
     u8::try_from(at).unwrap_or(0)
+}
+
+/// The same for a member: with a yes to progress, one that was not seen yet.
+pub fn question_for<'c>(
+    here: &mut Here<'c, '_>,
+    theme: Option<ThemeIx>,
+    at: u8,
+) -> Vec<Part<'c>> {
+    let Some(pack) = here.content.script.pack(PackIx(0)) else {
+        return Vec::new();
+    };
+    let (at, said) = keeping::next_question(here, pack, theme, at);
+    let mut parts = question(pack, theme, at);
+    if let Some(said) = said {
+        parts.insert(0, said);
+    }
+    parts
 }
 
 /// A question of one idea by its place among them: those of a theme come first, and then all others.

@@ -31,6 +31,6 @@ pub use fault::Fault;
 pub use probe::{Probe, Stage};
 pub use refusal::{Cause, Refusal};
 pub use schema::Schema;
-pub use store::{Bookmark, OneShelf, Options, Saving, Store};
+pub use store::{Bookmark, Known, OneShelf, Options, Saving, Store};
 pub use sweep::Swept;
 pub use work::Saved;

@@ -174,6 +174,18 @@ impl Store {
         self.on_disk
     }
 
+    /// What is kept about a member, and when they were here; nothing for whoever agreed to nothing.
+    pub fn known(&self, who: &Address) -> Result<Option<Known>, Fault> {
+        self.read(who, |reader, key| {
+            let record = rows::record(&reader.data, key)?;
+            let seen = rows::seen(&reader.data, key.id)?;
+            Ok(record
+                .zip(seen)
+                .map(|(record, seen)| Known { record, seen }))
+        })
+        .map(Option::flatten)
+    }
+
     /// What is kept about a member; nothing for whoever agreed to nothing.
     pub fn record(&self, who: &Address) -> Result<Option<Record>, Fault> {
         self.read(who, |reader, key| rows::record(&reader.data, key))
@@ -267,6 +279,15 @@ impl Drop for Store {
             drop(thread.join());
         }
     }
+}
+
+/// A member of whom something is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// What is kept.
+    pub record: Record,
+    /// The day the member was here last.
+    pub seen: Day,
 }
 
 /// Where a sweep stands: at the beginning, or after the member that was looked at last.

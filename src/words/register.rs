@@ -15,6 +15,14 @@ pub const TELL: &str =
 /// A subcommand.
 pub const CONTINUE: &str = "Go on where you paused";
 /// A subcommand.
+pub const PROGRESS: &str = "What you began and finished, where you agreed that it is kept";
+/// A subcommand.
+pub const JOURNAL: &str = "Your own words from reflections, where you agreed that they are kept";
+/// A subcommand.
+pub const REMIND: &str = "When this bot may write to you by itself, in your own time";
+/// A subcommand.
+pub const PRIVACY: &str = "What is kept about you: agree, take it back, take a copy, be forgotten";
+/// A subcommand.
 pub const GLOSSARY: &str = "What a word means here";
 /// A subcommand.
 pub const SOURCES: &str = "Where the ideas come from";
@@ -29,7 +37,16 @@ pub const OPTION_THEME: &str = "A theme";
 /// An option.
 pub const OPTION_DEPTH: &str = "How deep the questions may go";
 /// An option.
-pub const OPTION_CODE: &str = "The code that Pause gave you";
+pub const OPTION_CODE: &str =
+    "The code that Pause gave you. Not needed where your progress is kept.";
+/// An option.
+pub const OPTION_SEARCH: &str = "Words to look for in your answers";
+/// An option.
+pub const OPTION_ZONE: &str = "Your time zone: type the name of a city near you";
+/// An option.
+pub const OPTION_HOUR: &str = "The hour, by the clock where you are";
+/// An option.
+pub const OPTION_DAYS: &str = "The days";
 /// An option.
 pub const OPTION_TERM: &str = "A word";
 /// An option.
@@ -42,4 +59,44 @@ pub const DEPTHS: &[(&str, &str)] = &[
         "Deep: a few questions near old hurts. Each asks you first",
         "deep",
     ),
+];
+/// Hours: what is shown, and what is taken.
+pub const HOURS: &[(&str, &str)] = &[
+    ("00:00", "0"),
+    ("01:00", "1"),
+    ("02:00", "2"),
+    ("03:00", "3"),
+    ("04:00", "4"),
+    ("05:00", "5"),
+    ("06:00", "6"),
+    ("07:00", "7"),
+    ("08:00", "8"),
+    ("09:00", "9"),
+    ("10:00", "10"),
+    ("11:00", "11"),
+    ("12:00", "12"),
+    ("13:00", "13"),
+    ("14:00", "14"),
+    ("15:00", "15"),
+    ("16:00", "16"),
+    ("17:00", "17"),
+    ("18:00", "18"),
+    ("19:00", "19"),
+    ("20:00", "20"),
+    ("21:00", "21"),
+    ("22:00", "22"),
+    ("23:00", "23"),
+];
+/// Days: what is shown, and what is taken.
+pub const DAYS: &[(&str, &str)] = &[
+    ("Every day", "daily"),
+    ("Monday to Friday", "weekdays"),
+    ("Saturday and Sunday", "weekend"),
+    ("Monday", "monday"),
+    ("Tuesday", "tuesday"),
+    ("Wednesday", "wednesday"),
+    ("Thursday", "thursday"),
+    ("Friday", "friday"),
+    ("Saturday", "saturday"),
+    ("Sunday", "sunday"),
 ];

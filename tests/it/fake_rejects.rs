@@ -315,6 +315,24 @@ fn wrong_messages() -> Vec<Wrong> {
             "scheme",
         ),
         (
+            "picture of no file",
+            to,
+            embed(&json!({ "image": { "url": "attachment://map.png" } })),
+            "image",
+        ),
+        (
+            "picture of an odd scheme",
+            to,
+            embed(&json!({ "image": { "url": "ftp://example.org" } })),
+            "scheme",
+        ),
+        (
+            "name of no file",
+            to,
+            answer(&json!({ "attachments": [{ "id": 0, "filename": "map.png" }] })),
+            "attachments",
+        ),
+        (
             "empty message",
             to,
             answer(&json!({ "content": "" })),
@@ -507,6 +525,15 @@ fn wrong_components() -> Vec<Wrong> {
             "min_values",
         ),
         (
+            "more picked than may be",
+            to,
+            row(&json!([menu(&json!({ "options": [
+                { "label": "One", "value": "1", "default": true },
+                { "label": "Two", "value": "2", "default": true },
+            ] }))])),
+            "defaults",
+        ),
+        (
             "unknown component",
             to,
             row(&json!([{ "type": 99 }])),
@@ -590,6 +617,12 @@ fn wrong_modals() -> Vec<Wrong> {
             "value above max",
             to,
             one_input(&json!({ "value": "abc", "max_length": 2 })),
+            "value",
+        ),
+        (
+            "value of 4001",
+            to,
+            one_input(&json!({ "value": long(4_001) })),
             "value",
         ),
         (
@@ -1075,6 +1108,86 @@ async fn a_file_comes_with_a_message() {
     assert_eq!(message["attachments"][0]["filename"], "mine.csv");
     assert_eq!(message["attachments"][0]["size"], 8);
     client.fake.assert_clean();
+}
+
+/// A form with a message that names two files, and the files as they are given.
+fn form(named: &Value, files: &[(&'static str, &'static str)]) -> reqwest::multipart::Form {
+    let picture = json!([{ "image": { "url": "attachment://map.png" } }]);
+    let message = answer(&json!({ "embeds": picture, "attachments": named }));
+    let mut form = reqwest::multipart::Form::new().text("payload_json", message.to_string());
+    for (place, name) in files {
+        let file = reqwest::multipart::Part::bytes(b"bytes".to_vec());
+        form = form.part(*place, file.file_name(*name));
+    }
+    form
+}
+
+#[tokio::test]
+async fn several_files_come_with_a_message_and_say_what_they_show() {
+    let client = Client::new().await;
+    let named = json!([
+        { "id": 0, "filename": "map.png", "description": long(1_024) },
+        { "id": 1, "filename": "all.json" },
+    ]);
+    let form = form(&named, &[("files[0]", "map.png"), ("files[1]", "all.json")]);
+    let path = client.callback(&json!({}));
+    let (status, body) = read(client.request("POST", &path).multipart(form)).await;
+    assert_eq!(status, 204, "{body}");
+    client.fake.assert_clean();
+}
+
+#[tokio::test]
+async fn files_that_are_not_as_the_message_says_are_refused() {
+    let client = Client::new().await;
+    let map = json!({ "id": 0, "filename": "map.png" });
+    let long = json!({ "id": 0, "filename": "map.png", "description": long(1_025) });
+    let right: &[_] = &[("files[0]", "map.png")];
+    let eleven = [
+        "files[0]",
+        "files[1]",
+        "files[2]",
+        "files[3]",
+        "files[4]",
+        "files[5]",
+        "files[6]",
+        "files[7]",
+        "files[8]",
+        "files[9]",
+        "files[10]",
+    ]
+    .map(|place| (place, "map.png"));
+    for (name, named, files, told) in [
+        ("a long description", json!([long]), right, "description"),
+        ("one twice", json!([map, map]), right, "unique"),
+        ("another number", json!([{ "id": 1 }]), right, "attachments"),
+        (
+            "another name",
+            json!([map]),
+            &[("files[0]", "a.png")],
+            "filename",
+        ),
+        (
+            "a gap",
+            json!([map]),
+            &[("files[1]", "map.png")],
+            "files[0]",
+        ),
+        (
+            "no number",
+            json!([map]),
+            &[("file", "map.png")],
+            "files[0]",
+        ),
+        ("eleven", json!([map]), &eleven, "10 or fewer"),
+    ] {
+        let before = client.fake.violations().len();
+        let path = client.callback(&json!({}));
+        let request = client.request("POST", &path).multipart(form(&named, files));
+        let (status, answer) = read(request).await;
+        assert_eq!(status, 400, "{name}: {answer}");
+        let new = client.fake.violations()[before..].join("\n");
+        assert!(new.contains(told), "{name}: no `{told}` in: {new}");
+    }
 }
 
 #[tokio::test]

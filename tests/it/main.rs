@@ -25,6 +25,8 @@ mod discord_broken_input;
 mod discord_crawl;
 /// Direct messages, and everything that stays private.
 mod discord_direct;
+/// Pages of what is kept.
+mod discord_own;
 /// What never leaves the bot.
 mod discord_private;
 /// Bots that are killed, stopped and started again.

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use alongside::discord::rest::{Fault, FaultKind, Rest};
+use alongside::service::File;
 
 /// Longer than any call may take.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -194,22 +195,45 @@ async fn an_answer_carries_no_bot_token_and_everything_else_does() {
 }
 
 #[tokio::test]
-async fn a_file_goes_beside_the_words() {
+async fn files_go_beside_the_words_in_their_order() {
     let server = Server::plays([]);
-    let file = ("talk.txt".to_owned(), b"words of a talk".to_vec());
-    let call = server.rest();
-    let call = call.answer_with_file(7, "answer-secret", b"{\"type\":4}".to_vec(), file);
+    let file = |name, bytes: &[u8]| File {
+        name,
+        bytes: bytes.to_vec(),
+        alt: None,
+    };
+    let files = vec![
+        file("talk.txt", b"words of a talk"),
+        file("map.png", b"a picture"),
+    ];
+    let rest = server.rest();
+    let call = rest.answer_with_files(7, "answer-secret", b"{\"type\":4}".to_vec(), files);
     assert_eq!(within(call).await, Ok(()));
     let seen = server.seen.lock().unwrap();
+    let mut body = seen[0].body.as_str();
     for part in [
         "name=\"payload_json\"",
         "{\"type\":4}",
         "name=\"files[0]\"",
         "talk.txt",
         "words of a talk",
+        "name=\"files[1]\"",
+        "map.png",
+        "a picture",
     ] {
-        assert!(seen[0].body.contains(part), "{part}");
+        let at = body.find(part);
+        assert!(at.is_some(), "{part}");
+        body = &body[at.unwrap_or(0)..];
     }
+}
+
+#[tokio::test]
+async fn no_files_make_no_form() {
+    let server = Server::plays([]);
+    let rest = server.rest();
+    let call = rest.answer_with_files(7, "answer-secret", b"{\"type\":4}".to_vec(), Vec::new());
+    assert_eq!(within(call).await, Ok(()));
+    assert_eq!(server.seen.lock().unwrap()[0].body, "{\"type\":4}");
 }
 
 #[tokio::test]

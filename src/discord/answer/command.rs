@@ -57,7 +57,13 @@ impl Desk {
                 self.go(arrived, Go::Question(of, at))
             }
             "tell" => tell(),
-            "continue" => self.go_on(arrived, options.get("code")),
+            "continue" => match options.get("code") {
+                Some(code) => self.resume(arrived, code),
+                None => self.resume_kept(arrived),
+            },
+            "progress" | "journal" | "remind" | "privacy" => {
+                self.run_kept(arrived, kept(sub, theme, &options))
+            }
             "glossary" => self.run(arrived, Command::Glossary { term: text("term") }),
             "sources" => self.run(arrived, Command::Sources),
             "support" => {
@@ -96,20 +102,8 @@ impl Desk {
             return self.notice(arrived, words::NOTHING_WRITTEN);
         }
         let words = text.to_owned();
-        let known = self.known(arrived);
-        let is_known = known.is_some();
-        let talk = known.unwrap_or_else(|| self.new_talk(arrived.id));
-        self.turn(arrived.user, arrived.room, |here| {
-            here.visit.asked_heavy = false;
-            let (talk, mut parts) = service::run(here, talk, Command::Tell { words });
-            if !is_known {
-                parts.iter_mut().for_each(without_a_talk);
-            }
-            // After a sign of danger the ways on lead into a talk; a page has no place to go on from.
-            if here.visit.asked_heavy {
-                return self.show(arrived, &talk, &mut parts, Look::GOES_ON);
-            }
-            self.page(arrived, FRAME, &parts)
+        self.heard(arrived, |here, talk| {
+            service::run(here, talk, Command::Tell { words })
         })
     }
 
@@ -162,21 +156,11 @@ impl Desk {
     }
 
     /// The talk under way in direct messages, where it is remembered.
-    fn known(&self, arrived: &Arrived) -> Option<Talk> {
+    pub(super) fn known(&self, arrived: &Arrived) -> Option<Talk> {
         let token = super::lock(&self.places).token(arrived.user);
         let token = token.filter(|_| arrived.room == Room::Direct)?;
         let decoded = token::decode(&self.content.script, &token).ok()?;
         Some(decoded.talk)
-    }
-
-    /// Goes on from a code, from what is remembered, or asks for a code.
-    fn go_on(&self, arrived: &Arrived, code: Option<&str>) -> Reply {
-        let known = super::lock(&self.places).token(arrived.user);
-        match (code, known) {
-            (Some(code), _) => self.resume(arrived, code),
-            (None, Some(token)) if arrived.room == Room::Direct => self.resume(arrived, &token),
-            (None, _) => ask_code(),
-        }
     }
 
     /// Goes on from a code.
@@ -213,15 +197,18 @@ impl Desk {
             Go::Start(ordinal) => self.start(arrived, ordinal.and_then(by_number), None),
             Go::Question(ordinal, at) => {
                 let theme = ordinal.and_then(by_number);
-                let mut parts = pages::question(pack, theme, at);
-                parts.insert(parts.len().min(1), Part::notice(words::ONLY_TO_THINK));
-                self.page(arrived, theme.unwrap_or(FRAME), &parts)
+                self.turn(arrived.user, arrived.room, |here| {
+                    let mut parts = pages::question_for(here, theme, at);
+                    let last = parts.len().saturating_sub(1);
+                    parts.insert(last, Part::notice(words::ONLY_TO_THINK));
+                    self.page(arrived, theme.unwrap_or(FRAME), &parts)
+                })
             }
             Go::KeyPoint(at) => self.page(arrived, FRAME, &pages::key_point(pack, at)),
             Go::Support => self.support(arrived),
             Go::Tell => tell(),
             Go::Code => ask_code(),
-            Go::Own(_) => self.notice(arrived, words::UNKNOWN_COMMAND),
+            Go::Own(own) => self.own(arrived, own),
             Go::Show | Go::Hub | Go::Stop => self.start(arrived, None, None),
         }
     }
@@ -237,14 +224,24 @@ impl Desk {
     }
 }
 
-/// Where no talk was under way, there is no place to go on from: only the themes.
-fn without_a_talk(part: &mut Part<'_>) {
-    let Part::Ways { ways, .. } = part else {
-        return;
-    };
-    ways.retain(|way| way.go != Go::Show);
-    for way in ways.iter_mut().filter(|way| way.go == Go::Hub) {
-        way.label = words::ON_TO_THEMES.into();
+/// A command about what is kept, with its options as they are typed elsewhere.
+fn kept(sub: &str, theme: Option<ThemeIx>, options: &Options<'_>) -> Command {
+    let rest = String::new();
+    match sub {
+        "progress" => Command::Progress { rest },
+        "journal" => Command::Journal {
+            theme,
+            search: options.get("search").map(str::to_owned),
+            rest,
+        },
+        "remind" => {
+            let typed = ["zone", "hour", "days"].map(|name| options.get(name));
+            let rest: Vec<&str> = typed.into_iter().flatten().collect();
+            Command::Remind {
+                rest: rest.join(" "),
+            }
+        }
+        _ => Command::Privacy { rest },
     }
 }
 
@@ -264,7 +261,7 @@ fn tell() -> Reply {
 }
 
 /// The dialog for a code.
-fn ask_code() -> Reply {
+pub(super) fn ask_code() -> Reply {
     // Room for a pasted command around the code.
     let max = u16::try_from(CHARS_MAX).unwrap_or(0) + 40;
     let field = Field::new(words::CODE_LABEL, "".into(), max).short();

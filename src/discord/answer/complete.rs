@@ -4,6 +4,7 @@ use crate::discord::answer::Desk;
 use crate::discord::answer::reply::Reply;
 use crate::discord::limits::{OPTION_MAX, OPTIONS_MAX, clip};
 use crate::discord::message::{Callback, OptionChoice};
+use crate::schedule::Zone;
 use crate::script::support::WORLDWIDE;
 use crate::words::support as words;
 
@@ -16,6 +17,10 @@ impl Desk {
             texts
                 .iter()
                 .any(|text| text.to_lowercase().contains(&typed))
+        };
+        let zones = match option {
+            "zone" => zones(&typed),
+            _ => Vec::new(),
         };
         let mut pairs: Vec<(&str, &str)> = match option {
             "theme" => {
@@ -35,6 +40,8 @@ impl Desk {
             _ => Vec::new(),
         };
         pairs.retain(|(name, value)| fits([name, value]));
+        // Zones are found by more than what stands in their names.
+        pairs.extend(zones.iter().map(|name| (name.as_str(), name.as_str())));
         let choices = pairs
             .into_iter()
             .take(OPTIONS_MAX)
@@ -44,4 +51,9 @@ impl Desk {
             });
         Reply::of(&Callback::choices(choices.collect()))
     }
+}
+
+/// Time zones that fit what was typed so far.
+fn zones(typed: &str) -> Vec<String> {
+    Zone::find(typed)
 }

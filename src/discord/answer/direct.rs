@@ -117,9 +117,10 @@ impl Desk {
             };
             Reply {
                 body: Vec::new(),
-                file: None,
+                files: Vec::new(),
                 then: Then::Direct(Box::new(direct)),
                 stands: None,
+                saves: None,
             }
         })
     }

@@ -6,8 +6,10 @@
 mod command;
 mod complete;
 mod direct;
+mod own;
 mod place;
 mod reply;
+mod save;
 mod talk;
 #[cfg(test)]
 mod tests;
@@ -21,12 +23,15 @@ use crate::discord::arrived::{Arrived, Room, What};
 use crate::discord::press::{Press, Talking};
 use crate::discord::recent::Recent;
 use crate::engine::Talk;
+use crate::member::Address;
 use crate::script::{Pack, PackIx};
+use crate::service::keeping::Keeper;
 use crate::service::notebook::Notebook;
-use crate::service::{Here, Keeping, Part, Setting, Visit};
+use crate::service::{Here, Part, Setting, Visit};
 use crate::words::discord as words;
 
 use place::Places;
+use save::Carries;
 
 pub use direct::{Direct, Went};
 pub use reply::{Reply, Stands, Then};
@@ -35,6 +40,9 @@ pub use typed::Outgoing;
 /// How many chats with the bot are remembered at least, and for how long at least, in seconds.
 const CHATS: usize = 10_000;
 const CHATS_SECS: u64 = 3600;
+
+/// What this platform is called where members are named.
+pub(crate) const PLATFORM: &str = "discord";
 
 /// Everything that answers are made of.
 #[derive(Debug)]
@@ -45,6 +53,8 @@ pub struct Desk {
     places: Mutex<Places>,
     /// Chats with the bot, by member.
     chats: Mutex<Recent<u64, u64>>,
+    /// Where things are kept for members who agreed to it; none where nothing can be.
+    keeper: Option<Keeper>,
     opened: Instant,
 }
 
@@ -57,8 +67,16 @@ impl Desk {
             notebook: Mutex::default(),
             places: Mutex::default(),
             chats: Mutex::new(Recent::new(CHATS, CHATS_SECS)),
+            keeper: None,
             opened: Instant::now(),
         }
+    }
+
+    /// The same with a place where things are kept for members who agree to it.
+    #[must_use]
+    pub fn keeping(mut self, keeper: Keeper) -> Self {
+        self.keeper = Some(keeper);
+        self
     }
 
     /// Answers an interaction.
@@ -112,8 +130,11 @@ impl Desk {
             Some(Press::Talk(Talking::Direct, token)) => self.to_direct(arrived, token),
             Some(Press::Talk(talking, token)) => self.talk(arrived, talking, token, values),
             Some(Press::Page(go)) => self.go(arrived, go),
+            Some(Press::Picked(of)) => self.picked(arrived, of, values),
             Some(Press::Hide) => self.hide(arrived),
-            Some(Press::Told | Press::Code) | None => self.lost(arrived, words::UNKNOWN_BUTTON),
+            Some(Press::Told | Press::Code | Press::Wrote(_)) | None => {
+                self.lost(arrived, words::UNKNOWN_BUTTON)
+            }
         }
     }
 
@@ -122,6 +143,7 @@ impl Desk {
             Some(Press::Talk(Talking::Words, token)) => self.words(arrived, token, text),
             Some(Press::Told) => self.told(arrived, text),
             Some(Press::Code) => self.resume(arrived, text),
+            Some(Press::Wrote(own)) => self.written(arrived, own, text),
             _ => self.lost(arrived, words::UNKNOWN_BUTTON),
         }
     }
@@ -151,7 +173,14 @@ impl Desk {
 
     /// Takes a turn with the notebook at hand. In direct messages, what the member was asked last is known from before and
     /// is remembered.
-    fn turn<R>(&self, user: u64, room: Room, turn: impl FnOnce(&mut Here<'_, '_>) -> R) -> R {
+    ///
+    /// What is kept about the member is read before, and what is to be written goes with the reply.
+    fn turn<R: Carries>(
+        &self,
+        user: u64,
+        room: Room,
+        turn: impl FnOnce(&mut Here<'_, '_>) -> R,
+    ) -> R {
         // Ids are short; a key that platforms share is worth the copy.
         let member = user.to_string();
         // Compiled once; nobody should hold the notebook for that long.
@@ -161,7 +190,14 @@ impl Desk {
             Room::Direct => lock(&self.places).visit(user),
             Room::Server | Room::Elsewhere => Visit::default(),
         };
-        let result = {
+        let who = Address {
+            platform: PLATFORM.into(),
+            user: member.as_str().into(),
+        };
+        let shelf = self.keeper.as_ref().map(|keeper| keeper.shelf(&who));
+        let opened = self.keeper.as_ref().zip(shelf.as_ref());
+        let keeping = opened.map(|(keeper, shelf)| keeper.open(&who, shelf));
+        let (mut result, saves) = {
             let mut notebook = lock(&self.notebook);
             let mut here = Here {
                 content: &self.content,
@@ -170,10 +206,13 @@ impl Desk {
                 visit: &mut visit,
                 member: &member,
                 now,
-                keeping: Keeping::default(),
+                keeping: keeping.unwrap_or_default(),
             };
-            turn(&mut here)
+            (turn(&mut here), here.keeping.finish())
         };
+        if let Some(saves) = saves {
+            result.carry(saves);
+        }
         if room == Room::Direct {
             lock(&self.places).visited(user, visit, now);
         }

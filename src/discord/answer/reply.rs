@@ -10,7 +10,8 @@ use crate::discord::draw::{Drawn, Place, View, draw};
 use crate::discord::message::{Callback, Message};
 use crate::engine::{Act, At, Talk, token};
 use crate::script::{FRAME, ThemeIx};
-use crate::service::{Go, Part, Way};
+use crate::service::keeping::Saves;
+use crate::service::{File, Go, Part, Way};
 use crate::words::discord as words;
 
 /// What goes back.
@@ -18,12 +19,14 @@ use crate::words::discord as words;
 pub struct Reply {
     /// The first response, as JSON.
     pub body: Vec<u8>,
-    /// A file that comes with it.
-    pub file: Option<Vec<u8>>,
+    /// The files that come with it.
+    pub files: Vec<File>,
     /// What is done after it, or before.
     pub then: Then,
     /// Where the member stands in direct messages, once it got there.
     pub stands: Option<Stands>,
+    /// What is written before it is sent.
+    pub saves: Option<Saves>,
 }
 
 /// Where a member stands in direct messages: remembered only when the message that shows it got there, so that typed words
@@ -71,9 +74,10 @@ impl Reply {
     pub(super) fn of(body: &impl Serialize) -> Self {
         Self {
             body: json(body),
-            file: None,
+            files: Vec::new(),
             then: Then::Nothing,
             stands: None,
+            saves: None,
         }
     }
 }
@@ -206,9 +210,10 @@ impl Desk {
             To::NewPrivate => self.notice(arrived, words::NOT_HIDDEN),
             To::Same | To::New => Reply {
                 body: json(&Callback::update(hidden)),
-                file: None,
+                files: Vec::new(),
                 then: Then::Delete,
                 stands: None,
+                saves: None,
             },
         }
     }
@@ -216,7 +221,7 @@ impl Desk {
 
 /// A drawn message as a first response.
 fn drawn(arrived: &Arrived, drawn: Drawn<'_>, to: To) -> Reply {
-    let (message, file) = drawn.with_file();
+    let (message, files) = drawn.with_files();
     let callback = match to {
         To::Same => Callback::update(message),
         To::NewPrivate => Callback::new_message(message.private()),
@@ -224,12 +229,13 @@ fn drawn(arrived: &Arrived, drawn: Drawn<'_>, to: To) -> Reply {
     };
     Reply {
         body: json(&callback),
-        file,
+        files,
         then: Then::Nothing,
         stands: (arrived.room == Room::Direct).then(|| Stands {
             token: None,
             is_new: to == To::New,
         }),
+        saves: None,
     }
 }
 

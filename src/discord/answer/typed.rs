@@ -10,7 +10,8 @@ use crate::discord::draw::{View, draw};
 use crate::engine::{Talk, asked, token};
 use crate::script::FRAME;
 use crate::script::text::plain_words;
-use crate::service::{self, Go, Part, Way};
+use crate::service::keeping::Saves;
+use crate::service::{self, File, Go, Part, Way};
 use crate::words::discord as words;
 
 /// What people say first.
@@ -34,10 +35,12 @@ const GREETINGS: [&str; 12] = [
 pub struct Outgoing {
     /// The message, as JSON.
     pub body: Vec<u8>,
-    /// A file that comes with it.
-    pub file: Option<Vec<u8>>,
+    /// The files that come with it.
+    pub files: Vec<File>,
     /// The talk's token, remembered once the message got there.
     token: Option<Box<str>>,
+    /// What is written before it is sent.
+    pub saves: Option<Saves>,
 }
 
 impl fmt::Debug for Outgoing {
@@ -98,11 +101,12 @@ impl Desk {
         } else {
             View::page(pack, FRAME)
         };
-        let (message, file) = draw(&parts, &view).with_file();
+        let (message, files) = draw(&parts, &view).with_files();
         Outgoing {
             body: json(&Once::new(message, typed.id)),
-            file,
+            files,
             token: in_talk.then(|| token.clone().into()),
+            saves: None,
         }
     }
 

@@ -28,10 +28,12 @@ impl Inner {
         let mut going = Box::pin(async move { inner.open_and_send(&moved).await });
         if let Ok(went) = timeout(PROMISE_AFTER, &mut going).await {
             let reply = self.desk.went(&direct, went);
-            self.send(arrived, reply.body, reply.file).await;
+            self.send(arrived, reply.body, reply.files).await;
             return;
         }
-        let promised = self.send(arrived, self.desk.later(&direct), None).await;
+        let promised = self
+            .send(arrived, self.desk.later(&direct), Vec::new())
+            .await;
         let (inner, arrived) = (Arc::clone(self), arrived.clone());
         self.moving.fetch_add(1, Ordering::Relaxed);
         drop(self.workers.spawn(async move {

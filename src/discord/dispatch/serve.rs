@@ -9,6 +9,7 @@ use crate::discord::dispatch::{Inner, Job};
 use crate::discord::draw::always;
 use crate::discord::message::{Callback, Embed, Message};
 use crate::discord::rest::{Fault, FaultKind};
+use crate::service::File;
 use crate::words::discord as words;
 
 impl Inner {
@@ -25,22 +26,24 @@ impl Inner {
         let Ok(reply) = reply else {
             return self.say(arrived, words::FAULT).await;
         };
+        let reply = self.desk.saved(reply).await;
         let Reply {
             body,
-            file,
+            files,
             then,
             stands,
+            saves: _,
         } = reply;
         match then {
             Then::Nothing => {
-                if self.send(arrived, body, file).await
+                if self.send(arrived, body, files).await
                     && let Some(stands) = stands
                 {
                     self.desk.arrived(arrived.user, &stands);
                 }
             }
             Then::Delete => {
-                if self.send(arrived, body, file).await {
+                if self.send(arrived, body, files).await {
                     let gone = self
                         .rest
                         .delete_answer(arrived.application, &arrived.token)
@@ -53,37 +56,21 @@ impl Inner {
     }
 
     /// Sends a first response; true when it got there.
-    pub(super) async fn send(
-        &self,
-        arrived: &Arrived,
-        body: Vec<u8>,
-        file: Option<Vec<u8>>,
-    ) -> bool {
-        let sent = match file {
-            None => self.rest.answer(arrived.id, &arrived.token, body).await,
-            Some(bytes) => {
-                let file = (words::FILE_NAME.to_owned(), bytes);
-                self.rest
-                    .answer_with_file(arrived.id, &arrived.token, body, file)
-                    .await
-            }
-        };
-        note(sent)
+    pub(super) async fn send(&self, arrived: &Arrived, body: Vec<u8>, files: Vec<File>) -> bool {
+        let sent = self
+            .rest
+            .answer_with_files(arrived.id, &arrived.token, body, files);
+        note(sent.await)
     }
 
     async fn answer_typed(&self, typed: &Typed) {
         let Ok(out) = catch_unwind(AssertUnwindSafe(|| self.desk.typed(typed))) else {
             return;
         };
-        let body = out.body.clone();
-        let sent = match &out.file {
-            None => self.rest.send(typed.channel, body).await,
-            Some(bytes) => {
-                let file = (words::FILE_NAME.to_owned(), bytes.clone());
-                self.rest.send_with_file(typed.channel, body, file).await
-            }
-        };
-        match sent {
+        let out = self.desk.saved_first(out).await;
+        let (body, files) = (out.body.clone(), out.files.clone());
+        let sent = self.rest.send_with_files(typed.channel, body, files);
+        match sent.await {
             Ok(message) => self.desk.wrote(typed.user, &out, message),
             Err(fault) => drop(note(Err(fault))),
         }
@@ -99,7 +86,7 @@ impl Inner {
         if let What::Completing { .. } = arrived.what {
             let none = Callback::choices(Vec::new());
             let body = serde_json::to_vec(&none).unwrap_or_default();
-            self.send(arrived, body, None).await;
+            self.send(arrived, body, Vec::new()).await;
             return;
         }
         let embed = Embed {
@@ -116,7 +103,7 @@ impl Inner {
             Room::Server | Room::Elsewhere => message.private(),
         };
         let body = serde_json::to_vec(&Callback::new_message(message)).unwrap_or_default();
-        self.send(arrived, body, None).await;
+        self.send(arrived, body, Vec::new()).await;
     }
 }
 

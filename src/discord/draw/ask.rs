@@ -65,6 +65,7 @@ pub(crate) fn themes<'a>(view: &View<'a>) -> Option<Row<'a>> {
             label: shorten(&theme.title, OPTION_MAX),
             value: act(Act::Enter(theme.ordinal)),
             description: Some(shorten(&theme.summary, OPTION_MAX)),
+            default: false,
         })
         .collect();
     let menu = Menu::new(Talking::Themes.id(token), words::PICK_THEME, options, 1);
@@ -139,6 +140,7 @@ fn option<'a>(offer: &Offer<'a>) -> MenuOption<'a> {
         label: shorten(offer.label, OPTION_MAX),
         value: act(offer.act),
         description: note.map(|note| shorten(&note, OPTION_MAX).into_owned().into()),
+        default: false,
     }
 }
 
@@ -172,6 +174,7 @@ fn scale<'a>(answer: Option<AnswerAsk<'a>>, token: &str) -> Row<'a> {
             label: shorten(&label, OPTION_MAX).into_owned().into(),
             value: number.to_string(),
             description: None,
+            default: false,
         }
     };
     let placeholder = named(answer, words::PICK_NUMBER);

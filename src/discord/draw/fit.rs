@@ -2,10 +2,10 @@
 
 use crate::discord::draw::markdown;
 use crate::discord::limits::{
-    DESCRIPTION_MAX, EMBED_COUNT_MAX, EMBEDS_MAX, FOOTER_MAX, TITLE_MAX, length, shorten,
+    DESCRIPTION_MAX, EMBED_COUNT_MAX, EMBEDS_DRAWN_MAX, FOOTER_MAX, TITLE_MAX, length, shorten,
 };
-use crate::discord::message::{Embed, Footer};
-use crate::service::Card;
+use crate::discord::message::{Embed, Footer, Image};
+use crate::service::{Card, File};
 use crate::words::discord as words;
 
 /// Most characters of a card; a longer one that may be copied out comes as a file too.
@@ -23,6 +23,8 @@ pub(crate) struct Text {
     pub(crate) body: String,
     /// The line below.
     pub(crate) footer: Option<Footer>,
+    /// The name of the file with its picture.
+    pub(crate) image: Option<&'static str>,
 }
 
 impl Text {
@@ -35,20 +37,16 @@ impl Text {
     }
 }
 
-/// A card's text, and the whole card where its lines had to be shortened.
-pub(crate) fn card(card: &Card) -> (Text, Option<String>) {
+/// A card's text, and the whole card as a file where its lines had to be shortened.
+pub(crate) fn card(card: &Card) -> (Text, Option<File>) {
+    let text = |body| Text {
+        title: card.title.clone(),
+        body,
+        ..Text::default()
+    };
     let body = body(card.lines.iter().map(String::as_str));
-    let title = card.title.clone();
     if !card.copy || length(&body) <= CARD_MAX {
-        let footer = None;
-        return (
-            Text {
-                title,
-                body,
-                footer,
-            },
-            None,
-        );
+        return (text(body), None);
     }
     let lines: Vec<_> = card
         .lines
@@ -57,15 +55,12 @@ pub(crate) fn card(card: &Card) -> (Text, Option<String>) {
         .collect();
     let short = lines.iter().map(AsRef::as_ref);
     let body = self::body(std::iter::once(words::SHORTENED).chain(short));
-    let footer = None;
-    (
-        Text {
-            title,
-            body,
-            footer,
-        },
-        Some(card.lines.join("\n\n")),
-    )
+    let whole = File {
+        name: words::FILE_NAME,
+        bytes: card.lines.join("\n\n").into_bytes(),
+        alt: None,
+    };
+    (text(body), Some(whole))
 }
 
 fn body<'a>(lines: impl Iterator<Item = &'a str>) -> String {
@@ -81,7 +76,7 @@ fn body<'a>(lines: impl Iterator<Item = &'a str>) -> String {
 
 /// The embeds of texts. Where they are too much together, the longest is cut.
 pub(crate) fn embeds<'a>(mut texts: Vec<Text>, accent: u32) -> Vec<Embed<'a>> {
-    texts.retain(|text| !text.body.is_empty() || !text.title.is_empty());
+    texts.retain(|text| !text.body.is_empty() || !text.title.is_empty() || text.image.is_some());
     texts.truncate(EMBED_COUNT_MAX);
     for text in &mut texts {
         cut(&mut text.title, TITLE_MAX);
@@ -93,10 +88,10 @@ pub(crate) fn embeds<'a>(mut texts: Vec<Text>, accent: u32) -> Vec<Embed<'a>> {
     // Each round cuts the longest text to its share at least, so that as many rounds as there are texts are enough.
     for _ in 0..texts.len() {
         let total: usize = texts.iter().map(Text::size).sum();
-        let excess = total.saturating_sub(EMBEDS_MAX);
+        let excess = total.saturating_sub(EMBEDS_DRAWN_MAX);
         let longest = texts.iter_mut().max_by_key(|text| length(&text.body));
         if let Some(text) = longest.filter(|_| excess > 0) {
-            let share = EMBEDS_MAX / (2 * EMBED_COUNT_MAX);
+            let share = EMBEDS_DRAWN_MAX / (2 * EMBED_COUNT_MAX);
             let room = length(&text.body).saturating_sub(excess).max(share);
             cut(&mut text.body, room);
         }
@@ -106,6 +101,7 @@ pub(crate) fn embeds<'a>(mut texts: Vec<Text>, accent: u32) -> Vec<Embed<'a>> {
         description: text.body.into(),
         color: accent,
         footer: text.footer,
+        image: text.image.map(Image::in_file),
     });
     embeds.collect()
 }
@@ -130,6 +126,7 @@ mod tests {
             footer: Some(Footer {
                 text: "f".repeat(size / 2),
             }),
+            image: None,
         }
     }
 
@@ -142,7 +139,7 @@ mod tests {
                 .iter()
                 .map(|e| length(&e.title) + length(&e.description) + e.footer.as_ref().map_or(0, |f| length(&f.text)))
                 .sum();
-            prop_assert!(all <= EMBEDS_MAX, "{all}");
+            prop_assert!(all <= EMBEDS_DRAWN_MAX, "{all}");
             prop_assert!(embeds.len() <= EMBED_COUNT_MAX);
             prop_assert!(embeds.iter().all(|e| length(&e.description) <= DESCRIPTION_MAX));
         }
@@ -160,7 +157,7 @@ mod tests {
         let (text, file) = card(&long);
         assert!(length(&text.body) <= CARD_MAX);
         assert!(text.body.starts_with(words::SHORTENED));
-        let file = file.unwrap();
+        let file = String::from_utf8(file.unwrap().bytes).unwrap();
         assert!(long.lines.iter().all(|line| file.contains(line.as_str())));
         let page = Card {
             copy: false,

@@ -6,20 +6,24 @@ mod accent;
 mod ask;
 mod fit;
 pub(crate) mod markdown;
+mod pick;
+mod room;
+#[cfg(test)]
+mod tests;
 
-use crate::discord::limits::{BUTTONS_MAX, ROWS_MAX};
+use crate::discord::limits::{BUTTONS_MAX, FILES_MAX, ROWS_MAX};
 use crate::discord::message::{Button, Component, Footer, Message, Row, Style};
 use crate::discord::press::{self, Talking};
 use crate::engine::{Ask, At, Talk};
 use crate::script::{FRAME, Pack, ThemeIx};
-use crate::service::{Card, Go, Part, Role, Way};
+use crate::service::{Card, File, Go, Part, Pick, Role, Way};
 use crate::words::{discord as words, talk};
 
 use fit::Text;
 
 /// What a message is drawn for.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct View<'a> {
+pub struct View<'a> {
     /// The pack, for the names of its themes.
     pub pack: &'a Pack,
     /// The theme, for the accent.
@@ -36,7 +40,7 @@ pub(crate) struct View<'a> {
 
 impl<'a> View<'a> {
     /// A talk that goes on, with its token.
-    pub(crate) fn of(pack: &'a Pack, talk: &Talk, token: &'a str) -> Self {
+    pub fn of(pack: &'a Pack, talk: &Talk, token: &'a str) -> Self {
         Self {
             theme: talk.theme,
             token: Some(token),
@@ -46,7 +50,7 @@ impl<'a> View<'a> {
     }
 
     /// A page that belongs to no talk.
-    pub(crate) fn page(pack: &'a Pack, theme: ThemeIx) -> Self {
+    pub fn page(pack: &'a Pack, theme: ThemeIx) -> Self {
         Self {
             pack,
             theme,
@@ -60,7 +64,7 @@ impl<'a> View<'a> {
 
 /// The choice between here and direct messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub enum Place {
     /// There is none.
     Settled,
     /// It is asked.
@@ -71,45 +75,35 @@ pub(crate) enum Place {
 
 /// A drawn reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Drawn<'a> {
+pub struct Drawn<'a> {
     /// The message.
     pub message: Message<'a>,
-    /// A summary that did not fit, whole: the text of a file.
-    pub file: Option<String>,
+    /// The files that come with it.
+    pub files: Vec<File>,
 }
 
 impl<'a> Drawn<'a> {
-    /// The message, which names its file, and the file.
-    pub(crate) fn with_file(self) -> (Message<'a>, Option<Vec<u8>>) {
-        match self.file {
-            Some(text) => (
-                self.message.with_file(words::FILE_NAME),
-                Some(text.into_bytes()),
-            ),
-            None => (self.message, None),
-        }
+    /// The message, which names its files, and the files.
+    pub fn with_files(self) -> (Message<'a>, Vec<File>) {
+        (self.message.with_files(&self.files), self.files)
     }
 }
 
 /// Draws the parts of a reply.
-pub(crate) fn draw<'a>(parts: &[Part<'a>], view: &View<'a>) -> Drawn<'a> {
+pub fn draw<'a>(parts: &[Part<'a>], view: &View<'a>) -> Drawn<'a> {
     let mut page = Page {
         view,
         texts: Vec::with_capacity(2),
         rows: Vec::with_capacity(ROWS_MAX),
-        file: None,
+        files: Vec::new(),
     };
     for part in parts {
         page.add(part);
     }
     page.place();
-    page.rows.truncate(ROWS_MAX - 1);
+    room::make(&mut page.rows);
     let support = press::go(Go::Support, view.token);
-    let is_there = page
-        .rows
-        .iter()
-        .flat_map(|row| &row.components)
-        .any(|one| one.id() == Some(&support));
+    let is_there = page.has(&support);
     // Two parts of a message cannot share an identifier; beside a way to support, the button opens it in a new message.
     page.rows.push(always(view.token.filter(|_| !is_there)));
     Drawn {
@@ -118,7 +112,7 @@ pub(crate) fn draw<'a>(parts: &[Part<'a>], view: &View<'a>) -> Drawn<'a> {
             components: page.rows,
             ..Message::default()
         },
-        file: page.file,
+        files: page.files,
     }
 }
 
@@ -137,7 +131,7 @@ struct Page<'a, 'v> {
     view: &'v View<'a>,
     texts: Vec<Text>,
     rows: Vec<Row<'a>>,
-    file: Option<String>,
+    files: Vec<File>,
 }
 
 impl<'a> Page<'a, '_> {
@@ -151,14 +145,16 @@ impl<'a> Page<'a, '_> {
                 }
                 self.ways(ways);
             }
-            Part::Pick(_) | Part::File(_) => {}
+            Part::Pick(pick) => self.pick(pick),
+            Part::File(file) => self.file(file),
             Part::Ask(ask) => self.ask(ask),
         }
     }
 
-    /// The text that is being said; a new one after a card.
+    /// The text that is being said; a new one after a card or a picture.
     fn saying(&mut self) -> &mut String {
-        if self.texts.last().is_none_or(|text| !text.title.is_empty()) {
+        let is_whole = |text: &Text| !text.title.is_empty() || text.image.is_some();
+        if self.texts.last().is_none_or(is_whole) {
             self.texts.push(Text::default());
         }
         let at = self.texts.len() - 1;
@@ -180,16 +176,66 @@ impl<'a> Page<'a, '_> {
     fn card(&mut self, card: &Card) {
         let (text, whole) = fit::card(card);
         self.texts.push(text);
-        if whole.is_some() {
-            self.file = whole;
+        if let Some(whole) = whole {
+            self.attach(whole);
         }
     }
 
-    fn ways(&mut self, ways: &[Way<'a>]) {
-        for row in ways.chunks(BUTTONS_MAX) {
-            let buttons = row.iter().map(|way| way_button(way, self.view.token));
-            self.rows.push(Row::new(buttons.collect()));
+    /// A file; a picture stands in the text before it.
+    fn file(&mut self, file: &File) {
+        if !self.attach(file.clone()) || file.alt.is_none() {
+            return;
         }
+        let is_free = |text: &Text| text.image.is_none();
+        if !self.texts.last().is_some_and(is_free) {
+            self.texts.push(Text::default());
+        }
+        if let Some(text) = self.texts.last_mut() {
+            text.image = Some(file.name);
+        }
+    }
+
+    /// Adds a file, in the place of one of the same name; false where no more are taken.
+    fn attach(&mut self, file: File) -> bool {
+        self.files.retain(|other| other.name != file.name);
+        let has_room = self.files.len() < FILES_MAX;
+        if has_room {
+            self.files.push(file);
+        }
+        has_room
+    }
+
+    /// A menu; one of a kind is all that a message takes.
+    fn pick(&mut self, pick: &Pick<'a>) {
+        if !self.has(&press::menu(pick.of)) {
+            self.rows.extend(pick::row(pick));
+        }
+    }
+
+    /// Buttons for ways; no identifier twice, for Discord takes none.
+    fn ways(&mut self, ways: &[Way<'a>]) {
+        let mut row: Vec<Component<'a>> = Vec::with_capacity(BUTTONS_MAX);
+        for way in ways {
+            let id = press::go(way.go, self.view.token);
+            // On a page, help from people is below anyway.
+            let is_below = self.view.token.is_none() && way.go == Go::Support;
+            if is_below || self.has(&id) || row.iter().any(|one| one.id() == Some(&id)) {
+                continue;
+            }
+            if row.len() == BUTTONS_MAX {
+                self.rows.push(Row::new(std::mem::take(&mut row)));
+            }
+            row.push(way_button(way, id));
+        }
+        if !row.is_empty() {
+            self.rows.push(Row::new(row));
+        }
+    }
+
+    /// Whether something with an identifier is drawn already.
+    fn has(&self, id: &String) -> bool {
+        let mut all = self.rows.iter().flat_map(|row| &row.components);
+        all.any(|one| one.id() == Some(id))
     }
 
     fn ask(&mut self, ask: &Ask<'a>) {
@@ -230,11 +276,10 @@ impl<'a> Page<'a, '_> {
     }
 }
 
-fn way_button<'a>(way: &Way<'a>, token: Option<&str>) -> Component<'a> {
+fn way_button<'a>(way: &Way<'a>, id: String) -> Component<'a> {
     let style = match way.go {
         Go::Support => Style::Help,
         _ => Style::Answer,
     };
-    let id = press::go(way.go, token);
     Component::Button(Button::new(style, way.label.clone(), id))
 }

@@ -11,6 +11,7 @@ use crate::discord::rest::fault::{Fault, FaultKind};
 use crate::discord::rest::limits::{Class, Key};
 use crate::discord::rest::reading::{self, Answer};
 use crate::discord::rest::{Inner, Rest};
+use crate::service::File;
 
 /// Longest body read, in bytes.
 const BODY_BYTES_MAX: usize = 1 << 20;
@@ -31,8 +32,19 @@ pub(super) enum Body {
     None,
     /// JSON.
     Json(Vec<u8>),
-    /// JSON and a file with its name.
-    File(Vec<u8>, (String, Vec<u8>)),
+    /// JSON and files.
+    Files(Vec<u8>, Vec<File>),
+}
+
+impl Body {
+    /// JSON, and files where there are any.
+    pub(super) fn with(json: Vec<u8>, files: Vec<File>) -> Self {
+        if files.is_empty() {
+            Self::Json(json)
+        } else {
+            Self::Files(json, files)
+        }
+    }
 }
 
 /// When a request may be sent again.
@@ -202,17 +214,21 @@ impl Inner {
             Body::Json(json) => request
                 .header(CONTENT_TYPE, "application/json")
                 .body(json.clone()),
-            Body::File(json, (name, bytes)) => {
-                let json = part(json.clone(), "application/json")?;
-                let file = part(bytes.clone(), "application/octet-stream")?.file_name(name.clone());
-                request.multipart(
-                    Form::new()
-                        .part("payload_json", json)
-                        .part("files[0]", file),
-                )
-            }
+            Body::Files(json, files) => request.multipart(form(json, files)?),
         })
     }
+}
+
+/// A message and its files, numbered as the message numbers them.
+/// <https://discord.com/developers/docs/reference#uploading-files>
+fn form(json: &[u8], files: &[File]) -> Result<Form, Failure> {
+    let json = part(json.to_vec(), "application/json")?;
+    let mut form = Form::new().part("payload_json", json);
+    for (at, file) in files.iter().enumerate() {
+        let bytes = part(file.bytes.clone(), "application/octet-stream")?;
+        form = form.part(format!("files[{at}]"), bytes.file_name(file.name));
+    }
+    Ok(form)
 }
 
 /// A part of a form.

@@ -30,6 +30,7 @@ use crate::discord::rest::channels::Channels;
 use crate::discord::rest::gates::Gates;
 use crate::discord::rest::limits::{Class, Key};
 use crate::discord::rest::reading::Answer;
+use crate::service::File;
 
 pub use answers::{Application, GatewayBot, Guild, Me, SessionStartLimit};
 pub use fault::{Fault, FaultKind};
@@ -96,15 +97,15 @@ impl Rest {
         self.call(call).await.map(drop)
     }
 
-    /// As [`Self::answer`], with a file: its name and its bytes.
-    pub async fn answer_with_file(
+    /// As [`Self::answer`], with files, which the body names in the same order.
+    pub async fn answer_with_files(
         &self,
         interaction: u64,
         token: &str,
         body: Vec<u8>,
-        file: (String, Vec<u8>),
+        files: Vec<File>,
     ) -> Result<(), Fault> {
-        let call = callback(interaction, token, Body::File(body, file));
+        let call = callback(interaction, token, Body::with(body, files));
         self.call(call).await.map(drop)
     }
 
@@ -183,14 +184,14 @@ impl Rest {
         self.send_body(channel, Body::Json(body)).await
     }
 
-    /// As [`Self::send`], with a file: its name and its bytes.
-    pub async fn send_with_file(
+    /// As [`Self::send`], with files, which the body names in the same order.
+    pub async fn send_with_files(
         &self,
         channel: u64,
         body: Vec<u8>,
-        file: (String, Vec<u8>),
+        files: Vec<File>,
     ) -> Result<u64, Fault> {
-        self.send_body(channel, Body::File(body, file)).await
+        self.send_body(channel, Body::with(body, files)).await
     }
 
     async fn send_body(&self, channel: u64, body: Body) -> Result<u64, Fault> {

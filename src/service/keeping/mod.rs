@@ -7,6 +7,7 @@ mod consent;
 mod copy;
 mod forget;
 mod journal;
+mod keeper;
 mod picture;
 mod progress;
 mod questions;
@@ -14,6 +15,7 @@ mod remind;
 pub(crate) mod trace;
 mod typed;
 
+pub use keeper::{Clock, Keeper, Outcome, Saves, outcome, system_clock};
 pub use questions::next_question;
 pub use remind::message as reminder;
 pub(crate) use trace::Trace;

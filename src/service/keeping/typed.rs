@@ -1,6 +1,7 @@
 //! The same as typed commands: what stands behind the name is read here.
 
 use crate::member::Consent;
+use crate::script::PackIx;
 use crate::service::command::{Command, theme};
 use crate::service::keeping::{consent, copy, forget, journal, nowhere, progress, remind};
 use crate::service::own::Own;
@@ -18,8 +19,19 @@ pub fn command<'c>(here: &mut Here<'c, '_>, command: &Command) -> Vec<Part<'c>> 
     }
     match command {
         Command::Privacy { rest } => privacy(here, rest),
-        Command::Progress => progress::page(here),
-        Command::Journal { rest } => journal(here, rest),
+        Command::Progress { .. } => progress::page(here),
+        Command::Journal {
+            search: Some(wanted),
+            ..
+        } => journal::search(here, wanted),
+        Command::Journal {
+            theme: Some(theme), ..
+        } => {
+            let pack = here.content.script.pack(PackIx(0));
+            let theme = pack.map(|pack| pack.theme(*theme).ordinal);
+            journal::of_theme(here, theme)
+        }
+        Command::Journal { rest, .. } => journal(here, rest),
         Command::Remind { rest } => remind(here, rest),
         _ => Vec::new(),
     }

@@ -202,6 +202,10 @@ fn form(body: &[u8], boundary: &str) -> Result<(Value, Vec<File>), String> {
         if head.contains("name=\"payload_json\"") {
             json = serde_json::from_slice(content).ok();
         } else if let Some(name) = head.split("filename=\"").nth(1) {
+            let place = format!("name=\"files[{}]\"", files.len());
+            if !head.contains(&place) {
+                return Err(format!("the form has no {place} where it belongs"));
+            }
             let name = name.split('"').next().unwrap_or_default().to_owned();
             files.push((name, content.to_vec()));
         }

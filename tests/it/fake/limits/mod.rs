@@ -4,6 +4,8 @@
 pub(crate) mod commands;
 /// Rows, buttons and menus.
 pub(crate) mod components;
+/// Files that come with a message.
+pub(crate) mod files;
 /// Messages and their embeds.
 pub(crate) mod message;
 /// Dialogs with text inputs.

@@ -109,12 +109,21 @@ impl Shown {
                 for embed in items(&self.body["embeds"]) {
                     push_embed(&mut lines, embed);
                 }
-                lines.extend(self.files.iter().map(|(name, _)| format!("file: {name}")));
+                lines.extend((0..self.files.len()).map(|index| self.file(index)));
                 lines.extend(items(&self.body["components"]).iter().map(row));
             }
         }
         lines.retain(|line| !line.is_empty());
         lines.join("\n")
+    }
+
+    /// `file: words.txt`, or what a picture shows.
+    fn file(&self, index: usize) -> String {
+        let (name, _) = &self.files[index];
+        match self.body["attachments"][index]["description"].as_str() {
+            Some(alt) => format!("picture {name}: {alt}"),
+            None => format!("file: {name}"),
+        }
     }
 
     fn head(&self) -> String {

@@ -140,7 +140,7 @@ fn public(ask: &Ask<'_>, state: &mut State, id: u64) {
 }
 
 fn new(ask: &Ask<'_>, state: &mut State, id: u64, body: &Value) -> Result<u64, Refusal> {
-    messages::check(ask, state, body, true)?;
+    messages::check(ask, state, body, None)?;
     if !is_private(body) {
         public(ask, state, id);
     }
@@ -234,7 +234,7 @@ fn follow_up(ask: &Ask<'_>, state: &mut State, id: u64) -> Done {
 
 /// Writes the message that a deferred answer promised, as private as it promised.
 fn fill(ask: &Ask<'_>, state: &mut State, id: u64) -> Result<u64, Refusal> {
-    messages::check(ask, state, &ask.body, true)?;
+    messages::check(ask, state, &ask.body, None)?;
     let interaction = &state.interactions[&id];
     let private = interaction
         .answer

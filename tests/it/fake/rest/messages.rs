@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::http::{File, Reply};
-use super::super::limits::{Faults, message};
+use super::super::limits::{Faults, files, items, message};
 use super::super::options::APPLICATION;
 use super::super::state::{EPHEMERAL, Message, Place, Room, State};
 use super::{Ask, Done, Refusal};
@@ -43,7 +43,7 @@ fn send(ask: &Ask<'_>) -> Done {
     } else {
         return Err(Refusal::code(404, 10003, "Unknown Channel"));
     };
-    check(ask, &mut state, &ask.body, true)?;
+    check(ask, &mut state, &ask.body, None)?;
     let nonce = match &ask.body["nonce"] {
         Value::Null => None,
         Value::String(text) => Some(text.clone()),
@@ -70,12 +70,12 @@ fn send(ask: &Ask<'_>) -> Done {
     Ok(Reply::json(200, &drawn(&state, id)))
 }
 
-/// Checks a message's body; pings are noted and let through, as Discord would.
+/// Checks a message's body, and the files of the one that it changes; pings are noted and let through, as Discord would.
 pub(crate) fn check(
     ask: &Ask<'_>,
     state: &mut State,
     body: &Value,
-    new: bool,
+    changed: Option<&[File]>,
 ) -> Result<(), Refusal> {
     if !ask.shared.options.validate {
         return Ok(());
@@ -88,8 +88,11 @@ pub(crate) fn check(
     }
     let mut faults = Faults::default();
     message::check(&mut faults, body);
+    let all_go = items(&body["attachments"]).is_empty() && body["attachments"].is_array();
+    let kept = changed.map(|files| if all_go { &[] } else { files });
+    files::check(&mut faults, body, &ask.files, kept);
     Refusal::unless_clean(&faults)?;
-    if new && message::is_empty(body) && ask.files.is_empty() {
+    if changed.is_none() && message::is_empty(body) && ask.files.is_empty() {
         return Err(Refusal::code(400, 50006, "Cannot send an empty message"));
     }
     Ok(())
@@ -126,7 +129,8 @@ pub(crate) fn edit(
     id: u64,
     change: &Value,
 ) -> Result<(), Refusal> {
-    check(ask, state, change, false)?;
+    let before = state.messages.get(&id).map(|message| message.files.clone());
+    check(ask, state, change, Some(&before.unwrap_or_default()))?;
     let Some(message) = state.messages.get_mut(&id) else {
         return Ok(());
     };
@@ -179,6 +183,7 @@ pub(crate) fn draw(message: &Message) -> Value {
             json!({
                 "id": (message.id + 1_000_000 + index as u64).to_string(),
                 "filename": name,
+                "description": message.body["attachments"][index]["description"],
                 "size": bytes.len(),
                 "url": "https://cdn.example/file",
                 "proxy_url": "https://cdn.example/file",

@@ -1,11 +1,13 @@
 //! The identifiers of buttons, menus and dialogs: what a press means, and the talk that it belongs to.
 //!
 //! In a talk an identifier is a letter, perhaps a number, a dot and the talk's token: `c12.AbC…`. On pages that belong to no
-//! talk it is `P`, a letter and numbers. *Invariant:* an identifier holds no word of a member and gives no right; whatever it
+//! talk it is `P`, letters and numbers. *Invariant:* an identifier holds no word of a member and gives no right; whatever it
 //! says, it acts for whoever pressed, on what the identifier itself carries.
 
+mod own;
+
 use crate::engine::Act;
-use crate::service::Go;
+use crate::service::{Go, Own, Picked};
 
 /// What a press means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +20,10 @@ pub enum Press<'t> {
     Told,
     /// The answer of the dialog for a resume code.
     Code,
+    /// A menu on a page; its values are what was picked.
+    Picked(Picked),
+    /// The answer of a dialog that a way on what is kept opened.
+    Wrote(Own),
     /// Takes the message away.
     Hide,
 }
@@ -149,6 +155,16 @@ pub const CODE: &str = "Pj";
 /// Takes the message away.
 pub const HIDE: &str = "Ph";
 
+/// The identifier of a menu on a page.
+pub fn menu(of: Picked) -> String {
+    format!("Pp{}", own::write_menu(of))
+}
+
+/// The identifier of the dialog that a way opens.
+pub fn wrote(way: Own) -> String {
+    format!("Pm{}", own::write(way))
+}
+
 /// The identifier of a way, in the talk of a token where there is one.
 pub fn go(go: Go, token: Option<&str>) -> String {
     let of_theme = |letter: char, theme: Option<u16>| match theme {
@@ -165,7 +181,7 @@ pub fn go(go: Go, token: Option<&str>) -> String {
         (Go::KeyPoint(at), _) => format!("Pk{at}"),
         (Go::Tell, _) => "Pw".to_owned(),
         (Go::Code, _) => "Pc".to_owned(),
-        (Go::Own(_), _) => "Po".to_owned(),
+        (Go::Own(way), _) => format!("Po{}", own::write(way)),
         (Go::Support, None) => "Pu".to_owned(),
         (Go::Show | Go::Hub | Go::Stop, None) => "Pe".to_owned(),
     }
@@ -191,6 +207,12 @@ impl<'t> Press<'t> {
             text => number(text).map(Some),
         };
         let go = match letter {
+            'p' => return own::read_menu(rest).map(Self::Picked),
+            'm' => {
+                let way = own::read(rest).filter(|way| way.is_written());
+                return way.map(Self::Wrote);
+            }
+            'o' => Go::Own(own::read(rest)?),
             'e' => Go::Start(theme(rest)?),
             'k' => Go::KeyPoint(number(rest)?),
             'u' if rest.is_empty() => Go::Support,
@@ -285,6 +307,17 @@ mod tests {
             if let Some(Press::Talk(one, token)) = Press::read(&id) {
                 prop_assert_eq!(one.id(token), id);
             }
+        }
+
+        #[test]
+        fn no_identifier_of_a_page_is_read_two_ways(id in "P[a-z]{1,3}[0-9-]{0,20}") {
+            let again = match Press::read(&id) {
+                Some(Press::Page(way)) => go(way, None),
+                Some(Press::Picked(of)) => menu(of),
+                Some(Press::Wrote(way)) => wrote(way),
+                _ => return Ok(()),
+            };
+            prop_assert_eq!(again, id);
         }
     }
 }
