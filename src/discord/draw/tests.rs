@@ -9,7 +9,7 @@ use crate::discord::limits::OPTION_MAX;
 use crate::discord::limits::{FILE_DESCRIPTION_MAX, length};
 use crate::member::{AnswerId, Consent};
 use crate::script::Script;
-use crate::service::{Own, Pick, PickOption, Picked};
+use crate::service::{Own, PickOption, Picked};
 
 fn script() -> &'static Script {
     static CONTENT: std::sync::OnceLock<Content> = std::sync::OnceLock::new();
