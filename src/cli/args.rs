@@ -28,6 +28,8 @@ pub(crate) enum Verb {
     Check(Check),
     /// Check settings, token and prompts before the bot runs on Discord
     Doctor(Doctor),
+    /// Forget a member, at the platform's or the member's own request
+    Forget(Forget),
     /// Print packs as a graph
     Graph(Graph),
     /// Read JSON lines with texts and print what each is taken for
@@ -58,6 +60,9 @@ pub(crate) struct Chat {
     /// Theme to begin in, such as `shame`
     #[arg(long, value_name = "ID")]
     pub(crate) theme: Option<String>,
+    /// Folder in which what you agree to is kept; in memory only when left out
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
     /// How deep the questions may go
     #[arg(long, value_enum)]
     pub(crate) depth: Option<DepthArg>,
@@ -118,6 +123,29 @@ pub(crate) struct Run {
     /// File with settings; `alongside.toml` in this folder when left out
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+}
+
+/// `alongside forget`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Forget {
+    /// Where the member is known
+    #[arg(long, value_enum)]
+    pub(crate) platform: Platform,
+    /// The member's id there
+    #[arg(long, value_name = "ID")]
+    pub(crate) user: String,
+    /// File with settings; `alongside.toml` in this folder when left out
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+/// Where members are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Platform {
+    /// Discord
+    Discord,
+    /// A chat in a terminal with `--data`
+    Terminal,
 }
 
 /// `alongside commands`

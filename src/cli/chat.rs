@@ -1,14 +1,20 @@
 //! `alongside chat`: a talk in this terminal.
 
 use std::io::{IsTerminal as _, Write};
+use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::bail;
 
 use crate::cli::CLEAN;
 use crate::cli::args::Chat;
+use crate::cli::keep::{self, Kept, Terms};
+use crate::config;
 use crate::content::Content;
 use crate::script::ThemeIx;
 use crate::script::suggest::did_you_mean;
+use crate::service::keeping::{Keeper, system_clock};
+use crate::store::Store;
 use crate::terminal::{self, Edited, Options, Piped};
 
 pub(crate) fn run(args: &Chat, out: &mut dyn Write) -> anyhow::Result<u8> {
@@ -20,13 +26,39 @@ pub(crate) fn run(args: &Chat, out: &mut dyn Write) -> anyhow::Result<u8> {
         seed: seed(args.seed)?,
         width: editor.then(textwrap::termwidth),
     };
+    let kept = args.data.as_deref().map(kept).transpose()?;
+    let keeper = match &kept {
+        Some(kept) => kept.keeper.clone(),
+        None => in_memory()?,
+    };
     if editor {
-        terminal::chat(&content, options, &mut Edited::open()?, out)?;
+        terminal::chat(&content, &keeper, options, &mut Edited::open()?, out)?;
     } else {
         let input = std::io::stdin().lock();
-        terminal::chat(&content, options, &mut Piped(input), out)?;
+        terminal::chat(&content, &keeper, options, &mut Piped(input), out)?;
     }
     Ok(CLEAN)
+}
+
+/// What is kept in a folder. Whoever sits at the terminal is their own operator, so answers may be kept.
+fn kept(folder: &Path) -> anyhow::Result<Kept> {
+    let keys = folder.join(config::KEYS_NAME);
+    keep::open(Terms {
+        data_dir: folder,
+        keys_file: &keys,
+        answers_on: true,
+        away_days: config::Config::default().forget_after_days,
+    })
+}
+
+/// The same in memory, until the window is closed.
+fn in_memory() -> anyhow::Result<Keeper> {
+    Ok(Keeper {
+        store: Arc::new(Store::in_memory()?),
+        answers_on: true,
+        away_days: config::Config::default().forget_after_days,
+        clock: system_clock(),
+    })
 }
 
 fn theme(args: &Chat, content: &Content) -> anyhow::Result<Option<ThemeIx>> {

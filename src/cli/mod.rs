@@ -5,7 +5,9 @@ mod chat;
 mod check;
 mod commands;
 mod doctor;
+mod forget;
 mod graph;
+mod keep;
 mod ordinals;
 mod run;
 mod shingles;
@@ -69,6 +71,7 @@ fn run(args: Args, out: &mut dyn Write) -> anyhow::Result<u8> {
         Verb::Graph(args) => graph::run(&args, out),
         Verb::Understand(args) => understand_lines(&args, out),
         Verb::Doctor(args) => doctor::run(&args, out),
+        Verb::Forget(args) => forget::run(&args, out),
         Verb::Try(args) => transcripts::run(&args, out),
         Verb::Ordinals(args) => ordinals::run(&args, out),
         Verb::Shingles(args) => shingles::run(&args, out),

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail};
 use tracing_subscriber::filter::LevelFilter;
 
-use crate::cli::CLEAN;
 use crate::cli::args::{Folder, Run};
 use crate::cli::doctor::environment;
+use crate::cli::keep::{self, Kept, Terms};
+use crate::cli::{CLEAN, forget};
 use crate::config::{self, Config, Disk};
+use crate::control::Control;
 use crate::discord::gateway::End;
 use crate::discord::run::{Bot, run as run_bot};
 use crate::service::Setting;
@@ -25,7 +27,7 @@ pub(crate) fn run(args: &Run) -> anyhow::Result<u8> {
     for warning in &config.warnings {
         tracing::warn!("{warning}");
     }
-    let bot = bot(config)?;
+    let (bot, kept) = bot(config)?;
     // An answer takes microseconds and Discord's library has a thread of its own: a second worker would be woken for nothing.
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
@@ -33,10 +35,26 @@ pub(crate) fn run(args: &Run) -> anyhow::Result<u8> {
         .thread_name("alongside")
         .build()
         .context("no threads to work on; check the machine's limits")?;
-    let end = runtime.block_on(async { anyhow::Ok(run_bot(bot, told_to_stop()?).await?) });
+    let end = runtime.block_on(async {
+        let control = listen(&bot)?;
+        let end = run_bot(bot, told_to_stop()?).await?;
+        drop(control);
+        anyhow::Ok(end)
+    });
     // What hangs in a library must not keep the process.
     runtime.shutdown_background();
+    drop(kept);
     finish(end?)
+}
+
+/// Takes jobs from other commands, which cannot open what this process owns.
+fn listen(bot: &Bot) -> anyhow::Result<Control> {
+    let keeper = bot.keeper.clone();
+    let work = move |job| {
+        let keeper = keeper.clone();
+        async move { forget::work(&keeper, job).await }
+    };
+    Ok(Control::listen(&bot.data_dir, work)?)
 }
 
 /// The level of our own lines, from the first variable that says one.
@@ -61,7 +79,8 @@ fn finish(end: End) -> anyhow::Result<u8> {
     }
 }
 
-fn bot(config: Config) -> anyhow::Result<Bot> {
+/// Everything the bot runs with; the second part is to be held until it has ended.
+fn bot(config: Config) -> anyhow::Result<(Bot, Kept)> {
     let Some(token) = config.discord.token.clone() else {
         bail!(
             "there is no bot token: put it into a file and name that in `discord.token_file`, or set ALONGSIDE_DISCORD_TOKEN; \
@@ -72,13 +91,13 @@ fn bot(config: Config) -> anyhow::Result<Bot> {
         prompts: config.prompts_dir,
     };
     let content = folder.content()?;
-    std::fs::create_dir_all(&config.data_dir).with_context(|| {
-        format!(
-            "the data folder {} cannot be made; check `data.dir`",
-            config.data_dir.display()
-        )
+    let kept = keep::open(Terms {
+        data_dir: &config.data_dir,
+        keys_file: &config.keys_file,
+        answers_on: config.answers,
+        away_days: config.forget_after_days,
     })?;
-    Ok(Bot {
+    let bot = Bot {
         content: Arc::new(content),
         setting: Setting {
             surface: Surface::Discord,
@@ -91,7 +110,9 @@ fn bot(config: Config) -> anyhow::Result<Bot> {
         discord: config.discord,
         token,
         data_dir: config.data_dir,
-    })
+        keeper: kept.keeper.clone(),
+    };
+    Ok((bot, kept))
 }
 
 /// Ends when the process is told to stop: by Ctrl-C, and on Unix by SIGTERM.

@@ -18,5 +18,7 @@ pub mod press;
 pub mod receive;
 pub mod recent;
 pub mod register;
+pub mod remind;
 pub mod rest;
 pub mod run;
+mod sweep;

@@ -12,8 +12,11 @@ use crate::discord::answer::Desk;
 use crate::discord::dispatch::Dispatcher;
 use crate::discord::gateway::{End, Gateway, Settings, Times};
 use crate::discord::register;
+use crate::discord::remind::Reminders;
 use crate::discord::rest::{Fault, FaultKind, Rest};
+use crate::discord::sweep;
 use crate::service::Setting;
+use crate::service::keeping::Keeper;
 
 /// How often it is looked what was held long enough.
 const TIDY_EVERY: Duration = Duration::from_mins(1);
@@ -47,13 +50,16 @@ pub struct Bot {
     pub token: config::Token,
     /// Where the number of started sessions is kept.
     pub data_dir: PathBuf,
+    /// Where things are kept for members who agree to it.
+    pub keeper: Keeper,
 }
 
 /// Runs until `stop` is over or the connection has ended for good.
 pub async fn run(bot: Bot, stop: impl Future<Output = ()>) -> Result<End, Fault> {
     let token = bot.token.secret();
     let rest = Rest::new(bot.discord.api_base.as_str(), token)?;
-    let desk = Desk::new(Arc::clone(&bot.content), bot.setting);
+    let keeper = bot.keeper;
+    let desk = Desk::new(Arc::clone(&bot.content), bot.setting).keeping(keeper.clone());
     let dispatcher = Dispatcher::new(desk, rest.clone(), Handle::current());
     let settings = Settings {
         api_base: bot.discord.api_base.as_str().to_owned(),
@@ -61,6 +67,7 @@ pub async fn run(bot: Bot, stop: impl Future<Output = ()>) -> Result<End, Fault>
         data_dir: bot.data_dir,
         times: Times::default(),
     };
+    let reminders = Reminders::new(keeper.clone(), rest.clone());
     let taking = dispatcher.clone();
     let gateway = Gateway::start(
         settings,
@@ -81,12 +88,15 @@ pub async fn run(bot: Bot, stop: impl Future<Output = ()>) -> Result<End, Fault>
             advice: TOKEN_REFUSED.to_owned(),
         }),
         () = tidy(&dispatcher) => None,
+        () = reminders.run(dispatcher.desk()) => None,
+        () = sweep::run(&keeper) => None,
     };
     registering.abort();
     let (finished, ()) = tokio::join!(dispatcher.stop(FINISH_LIMIT), gateway.stop(GOODBYE_LIMIT));
     if !finished {
         tracing::warn!("some answers were still under way when the time to stop was over");
     }
+    keeper.store.close();
     Ok(end.unwrap_or(End::Stopped))
 }
 

@@ -126,6 +126,11 @@ pub enum Change {
 }
 
 impl Change {
+    /// Whether it happened without the member.
+    pub fn is_ours(&self) -> bool {
+        matches!(self, Self::Sent | Self::NotSent(_))
+    }
+
     /// Whether it is what the member asked for just now, rather than a trace of a talk: then the reply speaks of it.
     pub fn is_deed(&self) -> bool {
         match self {

@@ -171,11 +171,7 @@ pub fn first_question(pack: &Pack, theme: Option<ThemeIx>, chance: u8) -> u8 {
 }
 
 /// The same for a member: with a yes to progress, one that was not seen yet.
-pub fn question_for<'c>(
-    here: &mut Here<'c, '_>,
-    theme: Option<ThemeIx>,
-    at: u8,
-) -> Vec<Part<'c>> {
+pub fn question_for<'c>(here: &mut Here<'c, '_>, theme: Option<ThemeIx>, at: u8) -> Vec<Part<'c>> {
     let Some(pack) = here.content.script.pack(PackIx(0)) else {
         return Vec::new();
     };

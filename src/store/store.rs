@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use rusqlite::Connection;
@@ -63,8 +63,8 @@ impl Options {
 /// The store. Dropped, it writes what waits and closes the files.
 #[derive(Debug)]
 pub struct Store {
-    jobs: Option<SyncSender<Job>>,
-    thread: Option<JoinHandle<()>>,
+    jobs: Mutex<Option<SyncSender<Job>>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
     reader: Mutex<Option<Reader>>,
     pepper: Pepper,
     on_disk: bool,
@@ -161,12 +161,23 @@ impl Store {
         let thread = std::thread::Builder::new().name("store".to_owned());
         let thread = thread.spawn(move || writer.run(&waiting));
         Ok(Self {
-            jobs: Some(jobs),
-            thread: Some(thread.map_err(|_error| Fault::Program)?),
+            jobs: Mutex::new(Some(jobs)),
+            thread: Mutex::new(Some(thread.map_err(|_error| Fault::Program)?)),
             reader: Mutex::new(Some(reader)),
             pepper,
             on_disk,
         })
+    }
+
+    /// Writes what waits, and closes the files. From then on everything is refused.
+    pub fn close(&self) {
+        drop(lock(&self.jobs).take());
+        // The one who writes closes last, so that no log stays beside the files.
+        drop(lock(&self.reader).take());
+        if let Some(thread) = lock(&self.thread).take() {
+            // The thread catches its panics; there is nothing to hear from it.
+            drop(thread.join());
+        }
     }
 
     /// Whether what is kept outlives the program.
@@ -212,7 +223,7 @@ impl Store {
         read: impl FnOnce(&Reader, &Key) -> Result<R, Fault>,
     ) -> Result<Option<R>, Fault> {
         let hash = self.pepper.hash(&who.platform, &who.user);
-        let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        let reader = lock(&self.reader);
         let reader = reader.as_ref().ok_or(Fault::Closed)?;
         let Some(key) = keys::find(&reader.keys, hash)? else {
             return Ok(None);
@@ -254,7 +265,8 @@ impl Store {
 
     fn send(&self, work: Work) -> Saving {
         let (done, waiting) = oneshot::channel();
-        let Some(jobs) = &self.jobs else {
+        let jobs = lock(&self.jobs);
+        let Some(jobs) = jobs.as_ref() else {
             return Saving(Err(Fault::Closed));
         };
         Saving(match jobs.try_send(Job { work, done }) {
@@ -267,18 +279,13 @@ impl Store {
 
 impl Drop for Store {
     fn drop(&mut self) {
-        drop(self.jobs.take());
-        // The one who writes closes last, so that no log stays beside the files.
-        let reader = self
-            .reader
-            .get_mut()
-            .unwrap_or_else(PoisonError::into_inner);
-        drop(reader.take());
-        if let Some(thread) = self.thread.take() {
-            // The thread catches its panics; there is nothing to hear from it.
-            drop(thread.join());
-        }
+        self.close();
     }
+}
+
+/// Locks, also after a panic elsewhere: what is held is whole between any two statements.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A member of whom something is kept.

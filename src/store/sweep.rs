@@ -4,6 +4,7 @@ use crate::member::{Consent, Day};
 use crate::schedule::Minute;
 use crate::store::fault::Fault;
 use crate::store::keys;
+use crate::store::open::{meta, set_meta};
 use crate::store::rows;
 use crate::store::writer::{Effects, Writer};
 
@@ -33,6 +34,9 @@ pub struct Swept {
 
 /// Looks at a few members.
 pub(crate) fn sweep(writer: &Writer, sweep: Sweep, effects: &mut Effects) -> Result<Swept, Fault> {
+    if sweep.after == 0 && !is_time(writer, sweep.now)? {
+        return Ok(Swept::default());
+    }
     let ids = keys::ids_after(&writer.keys, sweep.after, sweep.max)?;
     let mut swept = Swept::default();
     for id in &ids {
@@ -41,6 +45,24 @@ pub(crate) fn sweep(writer: &Writer, sweep: Sweep, effects: &mut Effects) -> Res
     let is_full = u32::try_from(ids.len()).is_ok_and(|count| count == sweep.max);
     swept.next = ids.last().copied().filter(|_last| is_full);
     Ok(swept)
+}
+
+/// The name under which the day of the last sweep stands.
+const SWEPT: &str = "swept";
+
+/// The most days between two sweeps that are believed.
+const DAYS_MAX: u32 = 7;
+
+/// Whether there was no sweep today. After a long pause, which may also be a clock that is wrong, a day must pass first.
+fn is_time(writer: &Writer, now: Minute) -> Result<bool, Fault> {
+    let today = Day::of_minute(now);
+    let last = meta(&writer.data, SWEPT)?;
+    let last = last.and_then(|bytes| Some(Day(u32::from_le_bytes(bytes.try_into().ok()?))));
+    if last == Some(today) {
+        return Ok(false);
+    }
+    set_meta(&writer.data, SWEPT, &today.0.to_le_bytes())?;
+    Ok(last.is_none_or(|last| (1..=DAYS_MAX).contains(&today.since(last))))
 }
 
 fn one(

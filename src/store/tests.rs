@@ -255,6 +255,7 @@ fn whoever_was_not_here_for_long_is_forgotten_and_old_answers_go() {
     assert_eq!(store.record(&who("gone")).unwrap(), None);
     assert_eq!(store.answers(&who("here")).unwrap().len(), 1);
     let ahead = Day(late.0 + 90_000);
+    let late = Day(late.0 + 1);
     store
         .save(&who("here"), vec![Change::Visit], ahead)
         .wait()

@@ -45,7 +45,10 @@ pub(crate) fn save(
         effects.erased |= was_there && rows::erase(&writer.data, key.id)?;
         effects.emptied.push(key.id);
     } else {
-        rows::write_record(&writer.data, &key, &record, today)?;
+        let known = rows::seen(&writer.data, key.id)?;
+        let is_ours = changes.iter().all(Change::is_ours);
+        let seen = known.filter(|_seen| is_ours).unwrap_or(today);
+        rows::write_record(&writer.data, &key, &record, seen)?;
     }
     Ok(saved)
 }

@@ -5,12 +5,14 @@ use std::time::Instant;
 
 use crate::content::Content;
 use crate::engine::Talk;
+use crate::member::{Address, Change};
 use crate::script::{Depth, ThemeIx};
+use crate::service::keeping::{Keeper, Outcome, outcome};
 use crate::service::notebook::Notebook;
-use crate::service::{self, Here, Keeping, Part, Setting, Visit};
+use crate::service::{self, Here, Part, Setting, Visit};
 use crate::terminal::draw::{Style, draw};
 use crate::terminal::lines::{Lines, Typed};
-use crate::words::talk as words;
+use crate::words::{remind, talk as words};
 
 /// The one member of a terminal.
 const MEMBER: &str = "terminal";
@@ -31,48 +33,62 @@ pub struct Options {
 /// Chats until the end of input.
 pub fn chat(
     content: &Content,
+    keeper: &Keeper,
     options: Options,
     lines: &mut dyn Lines,
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
-    let mut memory = Memory::default();
-    let started = Instant::now();
     let mut chat = Chat {
         content,
+        keeper,
+        who: Address {
+            platform: MEMBER.into(),
+            user: MEMBER.into(),
+        },
+        memory: Memory::default(),
+        started: Instant::now(),
         style: Style {
             width: options.width,
         },
         out,
     };
     chat.show(&service::hello(content))?;
-    let mut here = here(content, &mut memory, started);
-    let begun = service::begin(&mut here, options.seed, options.theme, options.depth);
-    let Some((mut talk, parts)) = begun else {
+    let begun = chat.turn(|here| {
+        let reminded = reminded(here);
+        let (talk, mut parts) = service::begin(here, options.seed, options.theme, options.depth)?;
+        parts.splice(0..0, reminded);
+        Some((talk, parts))
+    })?;
+    let Some(mut talk) = begun else {
         return Ok(());
     };
-    chat.show(&parts)?;
     loop {
-        let mut here = self::here(content, &mut memory, started);
-        let (next, parts) = match lines.next_line()? {
-            Typed::Line(line) => chat.answer(&mut here, talk, &line),
-            Typed::TooLong => (talk, vec![Part::notice(words::LINE_TOO_LONG)]),
+        talk = match lines.next_line()? {
+            Typed::Line(line) => chat
+                .turn(|here| Some(service::line(here, talk.clone(), &line)))?
+                .unwrap_or(talk),
+            Typed::TooLong => {
+                chat.show(&[Part::notice(words::LINE_TOO_LONG)])?;
+                talk
+            }
             Typed::End => return chat.out.flush(),
         };
-        talk = next;
-        chat.show(&parts)?;
     }
 }
 
-fn here<'c, 'n>(content: &'c Content, memory: &'n mut Memory, started: Instant) -> Here<'c, 'n> {
-    Here {
-        content,
-        setting: &Setting::TERMINAL,
-        notebook: &mut memory.notebook,
-        visit: &mut memory.visit,
-        member: MEMBER,
-        now: started.elapsed().as_secs(),
-        keeping: Keeping::default(),
+/// A window cannot write by itself: what was due while it was closed is said when it opens.
+fn reminded<'c>(here: &mut Here<'c, '_>) -> Option<Part<'c>> {
+    let now = here.keeping.now;
+    let reminder = here.keeping.record.reminder.as_ref()?;
+    let is_due = reminder.due().is_some_and(|due| due <= now);
+    let (address, plan) = (reminder.address.clone(), reminder.plan.clone());
+    if !is_due {
+        return None;
     }
+    here.keeping
+        .saves
+        .push(Change::Remind { address, plan, now });
+    Some(Part::notice(remind::MESSAGE))
 }
 
 /// What is remembered while the window is open.
@@ -85,6 +101,10 @@ struct Memory {
 /// A chat under way.
 struct Chat<'c, 'o> {
     content: &'c Content,
+    keeper: &'c Keeper,
+    who: Address,
+    memory: Memory,
+    started: Instant,
     style: Style,
     out: &'o mut dyn Write,
 }
@@ -96,11 +116,35 @@ impl<'c> Chat<'c, '_> {
         self.out.flush()
     }
 
-    fn answer(&self, here: &mut Here<'c, '_>, talk: Talk, line: &str) -> (Talk, Vec<Part<'c>>) {
-        debug_assert!(
-            std::ptr::eq(here.content, self.content),
-            "one content a chat"
-        );
-        service::line(here, talk, line)
+    /// Takes a turn, writes what it left to be written, and shows the reply.
+    fn turn(
+        &mut self,
+        turn: impl FnOnce(&mut Here<'c, '_>) -> Option<(Talk, Vec<Part<'c>>)>,
+    ) -> std::io::Result<Option<Talk>> {
+        let shelf = self.keeper.shelf(&self.who);
+        let mut here = Here {
+            content: self.content,
+            setting: &Setting::TERMINAL,
+            notebook: &mut self.memory.notebook,
+            visit: &mut self.memory.visit,
+            member: MEMBER,
+            now: self.started.elapsed().as_secs(),
+            keeping: self.keeper.open(&self.who, &shelf),
+        };
+        let taken = turn(&mut here);
+        let saves = here.keeping.finish();
+        let Some((talk, mut parts)) = taken else {
+            return Ok(None);
+        };
+        if let Some(saves) = saves {
+            let has_deed = saves.has_deed();
+            let outcome = outcome(self.keeper.save(saves).wait(), has_deed);
+            if outcome == Outcome::Undone {
+                parts.clear();
+            }
+            parts.splice(0..0, outcome.words().map(Part::notice));
+        }
+        self.show(&parts)?;
+        Ok(Some(talk))
     }
 }

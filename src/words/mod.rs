@@ -8,6 +8,7 @@ pub mod consent;
 pub mod discord;
 pub mod journal;
 pub mod labels;
+pub mod operator;
 pub mod picture;
 pub mod privacy;
 pub mod progress;

@@ -12,7 +12,8 @@ use crate::discord::draw::{View, always, draw};
 use crate::discord::message::{Button, Callback, Component, Embed, Message};
 use crate::engine::token::{self, Decoded};
 use crate::engine::{At, Input};
-use crate::service::{self, Part};
+use crate::script::FRAME;
+use crate::service::{self, Part, keeping};
 use crate::words::{discord as words, talk as talk_words};
 
 /// A move to direct messages: the message there, and what is answered here.
@@ -76,6 +77,13 @@ impl<'a> Once<'a> {
 }
 
 impl Desk {
+    /// A reminder, known again by its number.
+    pub fn reminder(&self, number: u64) -> Vec<u8> {
+        let (_, pack) = self.pack();
+        let drawn = draw(&keeping::reminder(), &View::page(pack, FRAME));
+        json(&Once::new(drawn.message, number))
+    }
+
     /// Prepares the move of a talk to direct messages.
     pub(super) fn to_direct(&self, arrived: &Arrived, text: &str) -> Reply {
         let Decoded { talk, gone } = match token::decode(&self.content.script, text) {
