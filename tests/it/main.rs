@@ -47,6 +47,12 @@ mod fake_members;
 mod fake_rejects;
 /// The gateway connection against a Discord that misbehaves.
 mod gateway;
+/// A yes, and what it lets be kept.
+mod keep_consent;
+/// The way so far, after the content was edited.
+mod keep_edits;
+/// The way so far.
+mod keep_progress;
 /// One process for one data folder.
 mod owner;
 /// The picture of progress.
