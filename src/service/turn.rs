@@ -88,7 +88,7 @@ pub fn turn<'c>(here: &mut Here<'c, '_>, talk: Talk, input: &Input<'_>) -> (Talk
     let theme = talk.theme;
     let before = mark(&talk);
     let left = (*input == Input::Stop).then(|| talk.clone());
-    let trace = Trace::of(&talk, before);
+    let trace = Trace::of(&talk);
     let (talk, outputs) = step(&content.script, talk, input);
     let Some(pack) = content.script.pack(talk.pack) else {
         return (talk, Vec::new());
@@ -110,7 +110,7 @@ pub fn turn<'c>(here: &mut Here<'c, '_>, talk: Talk, input: &Input<'_>) -> (Talk
         .into_iter()
         .flat_map(|output| wording.part(output))
         .collect();
-    trace.leave(here, pack, &talk, input, mark(&talk));
+    trace.leave(here, pack, &talk, input);
     if let Some(news) = keeping::news(here) {
         parts.insert(0, news);
     }

@@ -9,7 +9,9 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use crate::common::bot::Bot;
-use crate::common::kept::{agrees, copy, ends_with_a_press, footer, goes_to_the_end, has_option, is_end};
+use crate::common::kept::{
+    agrees, copy, ends_with_a_press, footer, goes_to_the_end, has_option, is_end,
+};
 use crate::fake::Fake;
 use crate::fake::member::Member;
 use crate::fake::member::shown::Shown;

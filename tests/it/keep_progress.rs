@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use alongside::member::Consent;
-use alongside::words::{progress, talk};
+use alongside::words::{discord as words, progress, talk};
 use serde_json::{Value, json};
 
 use crate::common::kept::{
@@ -38,9 +38,11 @@ async fn runs(member: &Member) -> Vec<Value> {
     times.cloned().unwrap_or_default()
 }
 
-/// What is asked, without what was said before it.
+/// What is asked, without what was said before it and the choice of a room at the beginning.
 fn asked(shown: &Shown) -> (String, Vec<String>) {
-    (footer(shown).to_owned(), shown.buttons())
+    let mut buttons = shown.buttons();
+    buttons.retain(|label| label != words::DIRECT);
+    (footer(shown).to_owned(), buttons)
 }
 
 #[tokio::test(flavor = "multi_thread")]

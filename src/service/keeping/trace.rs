@@ -1,5 +1,9 @@
 //! What a turn leaves behind where the member agreed to it.
 
+use std::hash::{Hash as _, Hasher as _};
+
+use xxhash_rust::xxh3::Xxh3Default;
+
 use crate::engine::{At, Input, Talk, token};
 use crate::member::{Answer, Change, Consent, Run};
 use crate::script::{FRAME, Pack};
@@ -9,15 +13,13 @@ use crate::service::turn::Here;
 #[derive(Debug)]
 pub(crate) struct Trace {
     before: Talk,
-    mark: u64,
 }
 
 impl Trace {
     /// Before the input.
-    pub(crate) fn of(talk: &Talk, mark: u64) -> Self {
+    pub(crate) fn of(talk: &Talk) -> Self {
         Self {
             before: talk.clone(),
-            mark,
         }
     }
 
@@ -28,7 +30,6 @@ impl Trace {
         pack: &Pack,
         talk: &Talk,
         input: &Input<'_>,
-        mark_after: u64,
     ) {
         if !here.keeping.may_keep(Consent::Progress) {
             return;
@@ -41,14 +42,13 @@ impl Trace {
                 day: here.keeping.today(),
                 before: talk.before(),
                 after: talk.after(),
-                mark: short(self.mark),
+                mark: mark(pack, &self.before),
             };
             let pack = id();
             here.keeping.save(Change::Finish { pack, theme, run });
         }
         if *input == Input::Back && was_end && !is_end {
-            // Back is exact: the talk is again what it was before it was finished.
-            let mark = short(mark_after);
+            let mark = mark(pack, talk);
             let theme = pack.theme(self.before.theme).ordinal;
             let pack = id();
             here.keeping.save(Change::Unfinish { pack, theme, mark });
@@ -136,7 +136,14 @@ fn is_in_theme(pack: &Pack, talk: &Talk) -> bool {
     talk.theme != FRAME && talk.node(pack).is_some() && !is_at_end(pack, talk)
 }
 
-/// Half of a mark is enough to know a run again.
-fn short(mark: u64) -> u32 {
-    u32::try_from(mark & u64::from(u32::MAX)).unwrap_or(0)
+/// What a run is known by again: where the talk stood before its end, and the way there. It is the same after Back, which may
+/// reach less far by then, and after questions came to the content.
+fn mark(pack: &Pack, talk: &Talk) -> u32 {
+    let place = talk.node(pack).map(|(_, node)| node.ordinal);
+    let theme = pack.theme(talk.theme).ordinal;
+    let way = (talk.visited, talk.words, talk.finished);
+    let scales = (talk.before(), talk.after());
+    let mut hasher = Xxh3Default::new();
+    (theme, place, talk.seed, way, scales).hash(&mut hasher);
+    u32::try_from(hasher.finish() & u64::from(u32::MAX)).unwrap_or(0)
 }
