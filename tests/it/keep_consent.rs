@@ -75,8 +75,10 @@ async fn walks_without_a_yes(fake: &Fake, member: &Member) {
     for way in ways() {
         member.presses_id_on(&page, &id(way)).await;
     }
-    let data = |id: String| json!({ "custom_id": id, "components": [{ "type": 1, "components": [
-        { "type": 4, "id": 2, "custom_id": "t", "value": "Europe/Berlin" }] }] });
+    let data = |id: String| {
+        json!({ "custom_id": id, "components": [{ "type": 1, "components": [
+        { "type": 4, "id": 2, "custom_id": "t", "value": "Europe/Berlin" }] }] })
+    };
     for way in [Own::Search, Own::Edit(AnswerId(1)), Own::Zone] {
         let event = member.interaction(5, &data(press::wrote(way)), Some(page.id));
         assert!(fake.deliver(event).answered().await.is_some());
