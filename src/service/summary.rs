@@ -25,6 +25,8 @@ pub(crate) struct Given<'a> {
     pub entries: &'a [Entry],
     /// Whether the answers are better not shown.
     pub guarded: bool,
+    /// Whether own words are kept, with a yes.
+    pub kept: bool,
 }
 
 /// The card, or nothing when there is nothing to say.
@@ -57,7 +59,12 @@ pub(crate) fn card(given: &Given<'_>) -> Option<Card> {
         return None;
     }
     if held > 0 {
-        lines.push(words::COPY.to_owned());
+        let copy = if given.kept {
+            words::COPY_KEPT
+        } else {
+            words::COPY
+        };
+        lines.push(copy.to_owned());
     }
     Some(Card {
         copy: true,

@@ -185,6 +185,7 @@ impl<'c> Wording<'c, '_, '_, '_> {
                     counted: words,
                     entries: &entries,
                     guarded,
+                    kept: here.keeping.may_keep(Consent::Answers),
                 };
                 summary::card(&given).map(Part::Card).into_iter().collect()
             }

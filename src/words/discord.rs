@@ -45,7 +45,7 @@ pub const DIRECT_STAYS: &str =
     "In direct messages, what is written stays in Discord and can show on your lock screen.";
 
 /// First words of a talk.
-pub const HELLO: &str = "This is a fixed script. It is not a person, not AI and not therapy. Nobody reads it live. The bot saves nothing. Discord carries every message and can read it. For ages 13 and up.";
+pub const HELLO: &str = "This is a fixed script. It is not a person, not AI and not therapy. Nobody reads it live. The bot saves nothing about you unless you say yes in /reflect privacy. Discord carries every message and can read it. For ages 13 and up.";
 
 /// The talk went to direct messages.
 pub const WENT_DIRECT: &str =
@@ -109,7 +109,7 @@ pub const NO_TEXT: &str = "There is no text in that message. /reflect tell takes
 pub const GREETING: &str = "Hello. This is a fixed script that asks questions about closeness and distance in love. It is not a person, not AI and not therapy, and nobody reads this live. For ages 13 and up.";
 
 /// What stays in direct messages.
-pub const GREETING_HISTORY: &str = "This chat stays in Discord. You can delete your own messages, and Hide this deletes one of the bot's. The bot itself saves nothing.";
+pub const GREETING_HISTORY: &str = "This chat stays in Discord. You can delete your own messages, and Hide this deletes one of the bot's. The bot itself saves nothing about you unless you say yes in /reflect privacy.";
 
 /// How to come back into a talk.
 pub const GREETING_BUTTONS: &str =

@@ -92,7 +92,17 @@ pub const HOUR: &str = "Which hour";
 pub const QUIET: &str = "Hours without messages";
 
 /// No quiet hours.
-pub const QUIET_NONE: &str = "None";
+pub const QUIET_NONE: &str = "No quiet hours";
+
+/// Quiet hours as a choice.
+pub fn quiet_choice(hours: &str) -> String {
+    format!("Quiet {hours}")
+}
+
+/// An hour as a choice.
+pub fn hour_choice(hour: &str) -> String {
+    format!("At {hour}")
+}
 
 /// Leads to the field for a time zone.
 pub const ZONE: &str = "Time zone";

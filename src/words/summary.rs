@@ -43,3 +43,7 @@ pub const GUARDED: &str =
 
 /// How to keep it.
 pub const COPY: &str = "These lines are yours to copy. They are not kept here.";
+
+/// The same where own words are kept.
+pub const COPY_KEPT: &str =
+    "These lines are yours to copy. Your own words are kept in /reflect journal, as you agreed.";

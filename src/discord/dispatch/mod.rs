@@ -5,6 +5,7 @@
 
 mod direct;
 mod lanes;
+mod pictures;
 mod serve;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};

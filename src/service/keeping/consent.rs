@@ -119,16 +119,29 @@ pub(super) fn agree<'c>(here: &mut Here<'c, '_>, to: Consent, text: u16) -> Vec<
     };
     let mut parts = vec![said];
     parts.extend(match to {
+        _ if text != to.text() => page(here),
         Consent::Reminders => super::remind::page(here),
-        Consent::Progress | Consent::Answers => page(here),
+        Consent::Progress | Consent::Answers => brief(here),
     });
     parts
+}
+
+/// How things stand, without what was read a moment ago.
+fn brief<'c>(here: &Here<'c, '_>) -> Vec<Part<'c>> {
+    let states: Vec<String> = offered(here).map(|to| state(here, to)).collect();
+    vec![
+        Part::Card(Card::new(words::TITLE, vec![states.join("\n")])),
+        Part::Ways {
+            title: "",
+            ways: ways(here),
+        },
+    ]
 }
 
 /// Takes a yes back, and with it what it covered.
 pub(super) fn take_back<'c>(here: &mut Here<'c, '_>, from: Consent) -> Vec<Part<'c>> {
     here.keeping.save(Change::TakeBack(from));
     let mut parts = vec![Part::notice(words::now_no(name(from)))];
-    parts.extend(page(here));
+    parts.extend(brief(here));
     parts
 }

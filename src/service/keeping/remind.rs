@@ -99,7 +99,7 @@ fn day_pick<'c>(now: Days) -> Pick<'c> {
 
 fn hour_pick<'c>(now: Hour) -> Pick<'c> {
     let option = |hour: Hour| PickOption {
-        label: hour.words().into(),
+        label: words::hour_choice(&hour.words()).into(),
         note: "".into(),
         value: hour.get().to_string(),
         on: hour == now,
@@ -118,7 +118,7 @@ fn hour_pick<'c>(now: Hour) -> Pick<'c> {
 
 fn quiet_pick<'c>(now: Option<Quiet>) -> Pick<'c> {
     let option = |quiet: Quiet| PickOption {
-        label: quiet.words().into(),
+        label: words::quiet_choice(&quiet.words()).into(),
         note: "".into(),
         value: format!("{}-{}", quiet.from().get(), quiet.until().get()),
         on: Some(quiet) == now,
