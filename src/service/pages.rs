@@ -44,6 +44,7 @@ pub fn run<'c>(here: &mut Here<'c, '_>, talk: Talk, command: Command) -> (Talk, 
         | Command::Remind { .. }
         | Command::Privacy { .. } => kept(here, command),
     };
+    let parts = keeping::news(here).into_iter().chain(parts).collect();
     (talk, parts)
 }
 
@@ -57,6 +58,7 @@ fn start<'c>(
     let Some(pack) = here.content.script.pack(talk.pack) else {
         return (talk, Vec::new());
     };
+    let talk = keeping::trace::with_finished(here, pack, talk);
     match theme {
         Some(theme) => {
             let ordinal = pack.theme(theme).ordinal;

@@ -232,6 +232,10 @@ impl<'c> Wording<'c, '_, '_, '_> {
             .as_ref()
             .filter(|left| left.theme != crate::script::FRAME);
         if let (Surface::Discord, false, Some(left)) = (surface, ended, left) {
+            if self.here.keeping.may_keep(Consent::Progress) {
+                parts.push(Part::notice(words::STOPPED_KEPT));
+                return parts;
+            }
             let code = token::encode(self.pack, left);
             parts.push(Part::notice(words::STOPPED));
             parts.push(Part::code(code));

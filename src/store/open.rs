@@ -20,7 +20,7 @@ const BUSY_LIMIT: Duration = Duration::from_millis(800);
 const SQLITE_MIN: i32 = 3_051_003;
 
 /// The largest file whose pages are all looked at before the start, in bytes; larger ones are looked at beside the work.
-pub(crate) const CHECKED_BYTES_MAX: u64 = 64 * 1024 * 1024;
+const CHECKED_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 /// How large the write-ahead log may stay after a checkpoint, in bytes.
 const LOG_BYTES_MAX: i64 = 64 * 1024 * 1024;
@@ -237,8 +237,7 @@ fn prepare(connection: &Connection) -> Result<(), Cause> {
 
 /// Looks at all pages of a file that is small enough.
 fn check(connection: &Connection, path: &Path) -> Result<(), Cause> {
-    let bytes = fs::metadata(path).map_or(0, |found| found.len());
-    if bytes > CHECKED_BYTES_MAX {
+    if is_large(path) {
         return Ok(());
     }
     if is_whole(connection).map_err(|error| Cause::of(&error))? {
@@ -246,6 +245,11 @@ fn check(connection: &Connection, path: &Path) -> Result<(), Cause> {
     } else {
         Err(Cause::Damaged)
     }
+}
+
+/// Whether looking at all pages would hold up the start.
+pub(crate) fn is_large(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| found.len() > CHECKED_BYTES_MAX)
 }
 
 /// Whether the pages of a file fit together.

@@ -180,6 +180,15 @@ impl Store {
         }
     }
 
+    /// Looks at every page of a database that was too large to be looked at before the start; this takes seconds and holds
+    /// nobody up. True when all is well.
+    pub fn is_whole(&self, options: &Options) -> Result<bool, Fault> {
+        if !open::is_large(&options.data) {
+            return Ok(true);
+        }
+        Ok(open::is_whole(&open::reading(&options.data)?)?)
+    }
+
     /// Whether what is kept outlives the program.
     pub fn is_on_disk(&self) -> bool {
         self.on_disk

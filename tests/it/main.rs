@@ -9,6 +9,8 @@ mod common;
 
 /// Broken packs give findings or a clear refusal.
 mod bad_packs;
+/// What is kept, in a terminal.
+mod chat_keep;
 /// The binary's commands, as typed.
 mod commands;
 /// Settings as an operator meets them.

@@ -17,6 +17,9 @@ impl Desk {
         if own == Own::Resume {
             return self.resume_kept(arrived);
         }
+        if own == Own::ForgetNow {
+            lock(&self.places).forget(arrived.user);
+        }
         self.turn(arrived.user, arrived.room, |here| {
             here.visit.asked_heavy = false;
             let writing = own.is_written().then(|| keeping::writing(here, own));

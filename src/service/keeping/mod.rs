@@ -98,6 +98,12 @@ impl Keeping<'_> {
 
 /// Answers a press on what is kept.
 pub fn own<'c>(here: &mut Here<'c, '_>, own: Own) -> Vec<Part<'c>> {
+    let mut parts = answered(here, own);
+    parts.splice(0..0, news(here));
+    parts
+}
+
+fn answered<'c>(here: &mut Here<'c, '_>, own: Own) -> Vec<Part<'c>> {
     if !here.keeping.can_keep() && !matches!(own, Own::Privacy | Own::Resume) {
         return nowhere(here);
     }
