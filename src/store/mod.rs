@@ -23,6 +23,8 @@ mod store;
 mod sweep;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_group;
 mod work;
 mod writer;
 

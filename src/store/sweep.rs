@@ -40,7 +40,11 @@ pub(crate) fn sweep(writer: &Writer, sweep: Sweep, effects: &mut Effects) -> Res
     let ids = keys::ids_after(&writer.keys, sweep.after, sweep.max)?;
     let mut swept = Swept::default();
     for id in &ids {
-        one(writer, sweep, *id, &mut swept, effects)?;
+        match one(writer, sweep, *id, &mut swept, effects) {
+            // What cannot be read must not keep the others from being swept.
+            Ok(()) | Err(Fault::Unreadable) => {}
+            Err(fault) => return Err(fault),
+        }
     }
     let is_full = u32::try_from(ids.len()).is_ok_and(|count| count == sweep.max);
     swept.next = ids.last().copied().filter(|_last| is_full);

@@ -88,7 +88,8 @@ impl Writer {
             {
                 group.push(job);
             }
-            self.take(group);
+            // A fault of ours loses one group's answers, never the thread: whoever waits hears that it is gone.
+            let _lost = catch_unwind(AssertUnwindSafe(|| self.take(group)));
         }
         self.close();
     }
@@ -98,7 +99,8 @@ impl Writer {
         if self.doomed.is_empty() {
             return Ok(());
         }
-        self.write(&[], &[]).map(|_results| ())
+        let (_results, emptied) = self.write(&[], &[])?;
+        self.erase_traces(&emptied)
     }
 
     /// Writes a group and tells everybody.
@@ -113,12 +115,11 @@ impl Writer {
     }
 
     fn group(&mut self, works: &[&Work]) -> Vec<Result<Done, Fault>> {
-        self.probe.at(Stage::Taken);
         let known = match self.whole(|writer| writer.change_keys(works)) {
             Ok(known) => known,
             Err(fault) => return works.iter().map(|_work| Err(fault)).collect(),
         };
-        match self.whole(|writer| writer.write(works, &known)) {
+        match self.together(works, &known) {
             Ok(results) => results,
             // Where a disk is full, one large change must not keep small ones out.
             Err(_fault) if works.len() > 1 => {
@@ -130,8 +131,21 @@ impl Writer {
     }
 
     fn alone(&mut self, work: &Work, known: bool) -> Result<Done, Fault> {
-        let mut results = self.whole(|writer| writer.write(&[work], &[known]))?;
+        let mut results = self.together(&[work], &[known])?;
         results.pop().unwrap_or(Err(Fault::Program))
+    }
+
+    /// Writes works in one commit. What fails after the commit is told, but nothing is done twice for it.
+    fn together(
+        &mut self,
+        works: &[&Work],
+        known: &[bool],
+    ) -> Result<Vec<Result<Done, Fault>>, Fault> {
+        let (results, emptied) = self.whole(|writer| writer.write(works, known))?;
+        match self.whole(|writer| writer.erase_traces(&emptied)) {
+            Ok(()) => Ok(results),
+            Err(fault) => Ok(works.iter().map(|_work| Err(fault)).collect()),
+        }
     }
 
     /// Does something as a whole: after a failure, or a fault of ours, no transaction stays open.
@@ -144,11 +158,12 @@ impl Writer {
         done
     }
 
+    /// Writes works in one commit; returns also the members of whom nothing is left.
     fn write(
         &mut self,
         works: &[&Work],
         known: &[bool],
-    ) -> Result<Vec<Result<Done, Fault>>, Fault> {
+    ) -> Result<(Vec<Result<Done, Fault>>, Vec<i64>), Fault> {
         self.data.execute_batch("BEGIN IMMEDIATE")?;
         let mut all = Effects::default();
         for id in &self.doomed {
@@ -160,20 +175,36 @@ impl Writer {
             results.push(result.map(|done| done.known(*known)));
             self.probe.at(Stage::Worked);
         }
+        let emptied = self.still_empty(&all.emptied)?;
         self.probe.at(Stage::Written);
         self.data.execute_batch("COMMIT")?;
-        self.probe.at(Stage::Committed);
-        all.erased |= !self.doomed.is_empty();
+        self.traces |= all.erased || !self.doomed.is_empty();
         self.doomed.clear();
-        self.traces |= all.erased;
-        if !all.emptied.is_empty() {
-            self.destroy(&all.emptied)?;
+        self.probe.at(Stage::Committed);
+        Ok((results, emptied))
+    }
+
+    /// Those of whom nothing is left at the end of the group, too: a later job of the same group may have agreed again.
+    fn still_empty(&self, emptied: &[i64]) -> Result<Vec<i64>, Fault> {
+        let mut still = Vec::new();
+        for id in emptied {
+            if rows::seen(&self.data, *id)?.is_none() {
+                still.push(*id);
+            }
+        }
+        Ok(still)
+    }
+
+    /// After a commit: the keys of whom nothing is left go, and what was erased goes from the logs.
+    fn erase_traces(&mut self, emptied: &[i64]) -> Result<(), Fault> {
+        if !emptied.is_empty() {
+            self.destroy(emptied)?;
         }
         if self.traces {
             self.empty_logs()?;
             self.probe.at(Stage::Erased);
         }
-        Ok(results)
+        Ok(())
     }
 
     /// Works out one job so that its failure touches no other; fails itself where the whole group is lost by it.
@@ -209,6 +240,7 @@ impl Writer {
 
     /// Makes the keys that the group needs, and destroys those that it forgets; says which members were known before.
     fn change_keys(&mut self, works: &[&Work]) -> Result<Vec<bool>, Fault> {
+        self.probe.at(Stage::Taken);
         if !works.iter().any(|work| changes_keys(work)) {
             return Ok(vec![false; works.len()]);
         }
