@@ -8,7 +8,7 @@
 //!
 //! # What the figures mean
 //!
-//! - `one sync`: 4 KiB written and synchronised to the disk, the median of many.
+//! - `one sync`: a file grows by 4 KiB that are synchronised to the disk, the median of many.
 //! - `together`: durable turns a second while 64 members write at once; `alone`: the same store, where each turn is waited for
 //!   before the next one is sent, so that every turn has a commit of its own. Each is measured on this disk, and once more with
 //!   a pause of 2 ms before every commit, which stands for a slower disk.
@@ -25,7 +25,7 @@ mod many;
 mod turns;
 
 use std::fs::File;
-use std::io::{Seek as _, SeekFrom, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -83,13 +83,12 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What it costs to bring a page to the disk.
+/// What it costs to bring a page to the end of a file on the disk.
 fn sync_cost(dir: &Path) -> anyhow::Result<Duration> {
     let folder = tempfile::tempdir_in(dir).context("no folder can be made")?;
     let mut file = File::create(folder.path().join("sync"))?;
     let mut times = Vec::new();
     for _ in 0..SYNCS {
-        file.seek(SeekFrom::Start(0))?;
         let begun = Instant::now();
         file.write_all(&[7; 4096])?;
         file.sync_data()?;

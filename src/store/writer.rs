@@ -56,6 +56,9 @@ pub(crate) enum Done {
     Claimed(Claimed),
 }
 
+/// What came of each work of a group.
+type Results = Vec<Result<Done, Fault>>;
+
 /// The two files, as the thread holds them.
 pub(crate) struct Writer {
     pub(crate) data: Connection,
@@ -114,7 +117,7 @@ impl Writer {
         }
     }
 
-    fn group(&mut self, works: &[&Work]) -> Vec<Result<Done, Fault>> {
+    fn group(&mut self, works: &[&Work]) -> Results {
         let known = match self.whole(|writer| writer.change_keys(works)) {
             Ok(known) => known,
             Err(fault) => return works.iter().map(|_work| Err(fault)).collect(),
@@ -136,11 +139,7 @@ impl Writer {
     }
 
     /// Writes works in one commit. What fails after the commit is told, but nothing is done twice for it.
-    fn together(
-        &mut self,
-        works: &[&Work],
-        known: &[bool],
-    ) -> Result<Vec<Result<Done, Fault>>, Fault> {
+    fn together(&mut self, works: &[&Work], known: &[bool]) -> Result<Results, Fault> {
         let (results, emptied) = self.whole(|writer| writer.write(works, known))?;
         match self.whole(|writer| writer.erase_traces(&emptied)) {
             Ok(()) => Ok(results),
@@ -159,11 +158,7 @@ impl Writer {
     }
 
     /// Writes works in one commit; returns also the members of whom nothing is left.
-    fn write(
-        &mut self,
-        works: &[&Work],
-        known: &[bool],
-    ) -> Result<(Vec<Result<Done, Fault>>, Vec<i64>), Fault> {
+    fn write(&mut self, works: &[&Work], known: &[bool]) -> Result<(Results, Vec<i64>), Fault> {
         self.data.execute_batch("BEGIN IMMEDIATE")?;
         let mut all = Effects::default();
         for id in &self.doomed {

@@ -174,7 +174,8 @@ impl<'s> Round<'s> {
                 Some("closed") => return killed,
                 Some("ack") => {
                     let mut number = || words.next().unwrap().parse::<usize>().unwrap();
-                    acked[number()] = number();
+                    let (member, done) = (number(), number());
+                    acked[member] = done;
                     heard += 1;
                 }
                 _ => {}
