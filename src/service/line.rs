@@ -105,12 +105,14 @@ fn control<'c>(
 
 /// The page about what is kept, and what is in memory where nothing is.
 fn kept<'c>(here: &mut Here<'c, '_>, own: Own) -> Vec<Part<'c>> {
-    let mut parts = keeping::own(here, own);
-    if here.keeping.record.is_empty() {
-        let surface = here.setting.surface;
-        parts.insert(0, Part::notice(words::nothing_kept(surface)));
+    let nothing = Part::notice(words::nothing_kept(here.setting.surface));
+    if !here.keeping.record.is_empty() {
+        return keeping::own(here, own);
     }
-    parts
+    match own {
+        Own::Privacy => [nothing].into_iter().chain(keeping::own(here, own)).collect(),
+        _ => vec![nothing],
+    }
 }
 
 /// Takes words that were written into a question's own field: an answer, unless there is danger in them.

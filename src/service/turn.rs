@@ -110,6 +110,12 @@ pub fn turn<'c>(here: &mut Here<'c, '_>, talk: Talk, input: &Input<'_>) -> (Talk
         .into_iter()
         .flat_map(|output| wording.part(output))
         .collect();
+    let leads_to_help = talk
+        .node(pack)
+        .is_some_and(|(_, node)| node.support.is_some());
+    if leads_to_help {
+        trace::unkeep_danger(here);
+    }
     trace.leave(here, pack, &talk, input, mark(&talk));
     if let Some(news) = keeping::news(here) {
         parts.insert(0, news);

@@ -251,11 +251,20 @@ impl Store {
     }
 
     /// Looks at the next few members: forgets those who were not here for so many days, and erases answers whose time is over.
-    pub async fn sweep(&self, from: Bookmark, now: Minute, days: u16) -> Result<Swept, Fault> {
+    ///
+    /// `is_patient`: after a pause of more than a week, which a wrong clock could have made, a day passes first.
+    pub async fn sweep(
+        &self,
+        from: Bookmark,
+        now: Minute,
+        days: u16,
+        is_patient: bool,
+    ) -> Result<Swept, Fault> {
         let sweep = Sweep {
             after: from.0,
             max: SWEEP_MEMBERS,
             now,
+            is_patient,
             forget_after_days: u32::from(days),
         };
         match self.send(Work::Sweep(sweep)).received().await? {

@@ -76,8 +76,8 @@ fn readers(surface: Surface) -> &'static [&'static str] {
              deletes one of the bot's.",
             "Discord carries every message and can read it. The person who runs this bot could find a way to read what passes \
              through. The program writes none of it down unless you say yes to that in /reflect privacy.",
-            "Your answers are held in the program's memory for at most a day, for the summary at the end. With a yes to \
-             answers, your own words are also saved, locked, until you delete them or their time is over. The buttons and the code hold your place, your number and some answers you picked, but nothing you typed.",
+            "Your answers are held in the program's memory for at most a day, for the summary at the end. What you \
+             say yes to in /reflect privacy is also saved, locked. The buttons and the code hold your place, your number and some answers you picked, but nothing you typed.",
         ],
     }
 }

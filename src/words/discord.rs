@@ -115,6 +115,10 @@ pub const GREETING_HISTORY: &str = "This chat stays in Discord. You can delete y
 pub const GREETING_BUTTONS: &str =
     "If you were in the middle of something: the buttons of the last message still work.";
 
+/// The place is known, since the member agreed to that.
+pub const PLACE_KEPT: &str = "This is a fixed script, not a person, and nobody reads this live. Typed words need a question to answer. \
+You can go on where you were, or begin anew.";
+
 /// The place is not known any more.
 pub const PLACE_LOST: &str = "This is a fixed script, not a person, and nobody reads this live. It does not know where you are in the questions: that is in memory only, and not any more. If you were in the middle, the buttons of the last message still work, and so does a code from Pause. If you are new, press Start.";
 

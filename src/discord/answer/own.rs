@@ -17,6 +17,11 @@ impl Desk {
         if own == Own::Resume {
             return self.resume_kept(arrived);
         }
+        if own == Own::Open {
+            return self
+                .kept_place(arrived)
+                .unwrap_or_else(|| self.go(arrived, Go::Start(None)));
+        }
         if own == Own::ForgetNow {
             lock(&self.places).forget(arrived.user);
         }
@@ -79,13 +84,7 @@ impl Desk {
 
     /// Goes on where the kept talk stands, else where the chat remembers it; else says how, or asks for a code.
     pub(super) fn resume_kept(&self, arrived: &Arrived) -> Reply {
-        let talk = self.new_talk(arrived.id);
-        let kept = self.turn(arrived.user, arrived.room, |here| {
-            let (talk, mut parts) = keeping::resume(here, talk)?;
-            here.visit.asked_heavy = false;
-            Some(self.show(arrived, &talk, &mut parts, Look::GOES_ON))
-        });
-        if let Some(reply) = kept {
+        if let Some(reply) = self.kept_place(arrived) {
             return reply;
         }
         let known = lock(&self.places).token(arrived.user);
@@ -98,6 +97,16 @@ impl Desk {
                 return ask_code();
             }
             self.kept(arrived, &parts)
+        })
+    }
+
+    /// The place where the kept talk stands.
+    fn kept_place(&self, arrived: &Arrived) -> Option<Reply> {
+        let talk = self.new_talk(arrived.id);
+        self.turn(arrived.user, arrived.room, |here| {
+            let (talk, mut parts) = keeping::resume(here, talk)?;
+            here.visit.asked_heavy = false;
+            Some(self.show(arrived, &talk, &mut parts, Look::GOES_ON))
         })
     }
 

@@ -18,18 +18,19 @@ pub(super) fn page<'c>(here: &Here<'c, '_>) -> Vec<Part<'c>> {
         parts.push(Part::Card(Card::new(words::TITLE, vec![readers])));
         return parts;
     }
-    let mut lines = vec![words::NOTHING_WITHOUT_YES.to_owned()];
+    let mut lines = vec![
+        words::NOTHING_WITHOUT_YES.to_owned(),
+        words::NO_PROMISE.to_owned(),
+    ];
     lines.extend(offered(here).flat_map(|to| [state(here, to), text(to).to_owned()]));
     if !keeping.answers_on {
         lines.push(words::ANSWERS_OFF.to_owned());
     }
     lines.push(readers);
-    lines.push(words::SEALED.to_owned());
-    lines.push(words::NO_PROMISE.to_owned());
-    lines.push(match keeping.state {
-        State::Memory => words::MEMORY.to_owned(),
-        _ => words::away(keeping.away_days),
-    });
+    match keeping.state {
+        State::Memory => lines.push(words::MEMORY.to_owned()),
+        _ => lines.extend([words::sealed(surface).to_owned(), words::away(keeping.away_days)]),
+    }
     vec![
         Part::Card(Card::new(words::TITLE, lines)),
         Part::Ways {
@@ -95,7 +96,12 @@ pub(super) fn missing<'c>(here: &Here<'c, '_>, to: Consent) -> Vec<Part<'c>> {
     if to == Consent::Answers && !here.keeping.answers_on {
         return vec![Part::notice(words::ANSWERS_OFF)];
     }
-    let lines = vec![not_kept(to).to_owned(), text(to).to_owned()];
+    let first = if here.keeping.record.agreed.is_old(to) {
+        words::outdated(name(to))
+    } else {
+        not_kept(to).to_owned()
+    };
+    let lines = vec![first, text(to).to_owned()];
     let privacy = Way::new(words::PRIVACY, Go::Own(Own::Privacy)).typed("privacy", "");
     vec![
         Part::Card(Card::new(name(to), lines)),

@@ -12,12 +12,14 @@ mod picture;
 mod progress;
 mod questions;
 mod remind;
+mod sweep;
 pub(crate) mod trace;
 mod typed;
 
 pub use keeper::{Clock, Keeper, Outcome, Saves, outcome, system_clock};
 pub use questions::next_question;
 pub use remind::message as reminder;
+pub use sweep::sweep;
 pub(crate) use trace::Trace;
 pub use typed::command;
 
@@ -115,7 +117,7 @@ fn answered<'c>(here: &mut Here<'c, '_>, own: Own) -> Vec<Part<'c>> {
         Own::Forget => forget::ask(here),
         Own::ForgetNow => forget::now(here),
         Own::Progress => progress::page(here),
-        Own::Resume => progress::no_place(here),
+        Own::Resume | Own::Open => progress::no_place(here),
         Own::Journal(page) => journal::page(here, page),
         Own::Entry(id) => journal::entry(here, id),
         Own::Delete(id) => journal::delete(here, id),

@@ -1,6 +1,6 @@
 //! What a turn leaves behind where the member agreed to it.
 
-use crate::engine::{At, Input, Talk, token};
+use crate::engine::{Input, Talk, token};
 use crate::member::{Answer, Change, Consent, Run};
 use crate::script::{FRAME, Pack};
 use crate::service::turn::Here;
@@ -53,25 +53,25 @@ impl Trace {
             let pack = id();
             here.keeping.save(Change::Unfinish { pack, theme, mark });
         }
-        self.stand(here, pack, talk);
+        Self::stand(here, pack, talk);
     }
 
-    /// Where the talk stands now. One that was stopped in the middle of a theme stands where it was left.
-    fn stand(&self, here: &mut Here<'_, '_>, pack: &Pack, talk: &Talk) {
-        let stands = match talk.at {
-            At::Node(_) => Some(talk),
-            At::Closing => Some(&self.before).filter(|left| is_in_theme(pack, left)),
+    /// Where the talk stands now: at a question of a theme. Looking at the themes, or stopping, leaves the place as it is; a
+    /// finished theme has none. Nor has a card for fear of someone: whoever opens the place later may not be alone.
+    fn stand(here: &mut Here<'_, '_>, pack: &Pack, talk: &Talk) {
+        let Some((_, node)) = talk.node(pack).filter(|_node| talk.theme != FRAME) else {
+            return;
         };
         let place = here.keeping.record.progress.place.as_ref();
-        match (stands, place) {
-            (Some(talk), place) => {
-                let token: Box<str> = token::encode(pack, talk).into();
-                if place.is_none_or(|place| place.token != token) {
-                    here.keeping.save(Change::Stand { token });
-                }
+        if is_at_end(pack, talk) {
+            if place.is_some() {
+                here.keeping.save(Change::Leave);
             }
-            (None, Some(_)) => here.keeping.save(Change::Leave),
-            (None, None) => {}
+        } else if node.support.is_none() {
+            let token: Box<str> = token::encode(pack, talk).into();
+            if place.is_none_or(|place| place.token != token) {
+                here.keeping.save(Change::Stand { token });
+            }
         }
     }
 }
@@ -117,6 +117,12 @@ pub(crate) fn answer(
     here.keeping.save(Change::Keep(answer));
 }
 
+/// The way goes on with help for someone in danger: what was just said led there, and is not kept.
+pub(crate) fn unkeep_danger(here: &mut Here<'_, '_>) {
+    let is_answer = |change: &Change| matches!(change, Change::Keep(_));
+    here.keeping.saves.retain(|change| !is_answer(change));
+}
+
 /// They were taken back.
 pub(crate) fn take_back(here: &mut Here<'_, '_>, pack: &Pack, theme: u16, node: u16) {
     if here.keeping.may_keep(Consent::Answers) {
@@ -129,11 +135,6 @@ pub(crate) fn take_back(here: &mut Here<'_, '_>, pack: &Pack, theme: u16, node: 
 fn is_at_end(pack: &Pack, talk: &Talk) -> bool {
     let node = talk.node(pack);
     node.is_some_and(|(_, node)| node.end && node.theme == talk.theme && talk.theme != FRAME)
-}
-
-/// Whether a talk is in the middle of a theme.
-fn is_in_theme(pack: &Pack, talk: &Talk) -> bool {
-    talk.theme != FRAME && talk.node(pack).is_some() && !is_at_end(pack, talk)
 }
 
 /// Half of a mark is enough to know a run again.

@@ -109,7 +109,8 @@ fn remind<'c>(here: &mut Here<'c, '_>, rest: &str) -> Vec<Part<'c>> {
         },
         words => match wish(words) {
             Some(wish) => remind::settle(here, wish),
-            None if words.len() == 1 => remind::zone(here, rest),
+            // A city of several words, or a name that is not known.
+            None if !rest.contains(|c: char| c.is_ascii_digit()) => remind::zone(here, rest),
             None => vec![Part::notice(remind_words::HOW)],
         },
     }
