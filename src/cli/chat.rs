@@ -31,7 +31,9 @@ pub(crate) fn run(args: &Chat, out: &mut dyn Write) -> anyhow::Result<u8> {
         Some(kept) => kept.keeper.clone(),
         None => in_memory()?,
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()?;
     runtime.block_on(sweep(&keeper, false));
     if editor {
         terminal::chat(&content, &keeper, options, &mut Edited::open()?, out)?;
@@ -60,6 +62,7 @@ fn in_memory() -> anyhow::Result<Keeper> {
         answers_on: true,
         away_days: config::Config::default().forget_after_days,
         clock: system_clock(),
+        forgotten: Arc::default(),
     })
 }
 

@@ -50,30 +50,15 @@ pub(crate) fn open(terms: Terms<'_>) -> anyhow::Result<Kept> {
     }
     let data = terms.data_dir.join(DATA_NAME);
     let options = Options::new(data, terms.keys_file.to_owned());
-    let store = Store::open(options.clone());
-    let store = Arc::new(store.context("what is kept about members cannot be opened")?);
-    look_through(Arc::clone(&store), options);
+    let store = Store::open(options).context("what is kept about members cannot be opened")?;
     Ok(Kept {
         keeper: Keeper {
-            store,
+            store: Arc::new(store),
             answers_on: terms.answers_on,
             away_days: terms.away_days,
             clock: system_clock(),
+            forgotten: Arc::default(),
         },
         _owner: owner,
     })
-}
-
-/// A large database is looked through beside the work.
-fn look_through(store: Arc<Store>, options: Options) {
-    let look = move || match store.is_whole(&options) {
-        Ok(true) => {}
-        Ok(false) => tracing::error!("the database is damaged: stop the bot and put back a backup"),
-        Err(fault) => tracing::error!("the database could not be looked through: {fault}"),
-    };
-    drop(
-        std::thread::Builder::new()
-            .name("look".to_owned())
-            .spawn(look),
-    );
 }

@@ -115,12 +115,12 @@ impl Record {
         found.map(|known| known.id)
     }
 
-    /// Takes out the answer that was given last to a question.
-    pub fn take_latest(&mut self, theme: u16, node: u16) -> Option<AnswerId> {
+    /// Takes out the answer that was given at a point of a way.
+    pub fn take_latest(&mut self, theme: u16, node: u16, mark: u64) -> Option<AnswerId> {
         let at = self
             .latest
             .iter()
-            .rposition(|known| (known.theme, known.node) == (theme, node))?;
+            .rposition(|known| (known.theme, known.node, known.mark) == (theme, node, mark))?;
         Some(self.latest.remove(at).id)
     }
 

@@ -8,7 +8,7 @@ use crate::script::{Depth, Node, Pack, PackIx, SupportKind, ThemeIx};
 use crate::service::command::{Command, short};
 use crate::service::heavy;
 use crate::service::keeping;
-use crate::service::line::{danger, hear};
+use crate::service::line::{about_data, danger, hear};
 use crate::service::own::Own;
 use crate::service::reply::{Card, Part, Role};
 use crate::service::setting::Setting;
@@ -227,6 +227,9 @@ fn tell<'c>(here: &mut Here<'c, '_>, pack: &'c Pack, words: &str) -> Vec<Part<'c
         return vec![Part::notice(words::TELL_HOW)];
     }
     let heard = hear(here.content, words);
+    if let Some(parts) = about_data(here, heard.kind) {
+        return parts;
+    }
     if let Meaning::Crisis(kind) = heard.kind {
         return heavy::ask(here, kind, heard.is_urgent());
     }

@@ -1,7 +1,6 @@
 //! One turn: an input goes to the engine, what may be held is held, and the outputs are worded.
 
 use std::borrow::Cow;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::content::Content;
 use crate::engine::{BACK_STEPS, Hint, Input, Kept, Notice, Output, Talk, step, token};
@@ -86,7 +85,10 @@ pub fn begin<'c>(
 pub fn turn<'c>(here: &mut Here<'c, '_>, talk: Talk, input: &Input<'_>) -> (Talk, Vec<Part<'c>>) {
     let content = here.content;
     let theme = talk.theme;
-    let before = mark(&talk);
+    let before = content
+        .script
+        .pack(talk.pack)
+        .map_or(0, |pack| mark(pack, &talk));
     let left = (*input == Input::Stop).then(|| talk.clone());
     let trace = Trace::of(&talk, before);
     let (talk, outputs) = step(&content.script, talk, input);
@@ -116,18 +118,16 @@ pub fn turn<'c>(here: &mut Here<'c, '_>, talk: Talk, input: &Input<'_>) -> (Talk
     if leads_to_help {
         trace::unkeep_danger(here);
     }
-    trace.leave(here, pack, &talk, input, mark(&talk));
+    trace.leave(here, pack, &talk, input);
     if let Some(news) = keeping::news(here) {
         parts.insert(0, news);
     }
     (talk, parts)
 }
 
-/// A mark by which the same point of the same way is known again.
-fn mark(talk: &Talk) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    talk.hash(&mut hasher);
-    hasher.finish()
+/// A mark by which the same point of the same way is known again, also by a later version of the program.
+pub(crate) fn mark(pack: &Pack, talk: &Talk) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(token::encode(pack, talk).as_bytes())
 }
 
 /// Turns outputs into parts.
@@ -205,7 +205,8 @@ impl<'c> Wording<'c, '_, '_, '_> {
                 let theme = self.pack.theme(node.theme).ordinal;
                 let here = &mut *self.here;
                 here.notebook.take_back(here.member, theme, node.ordinal);
-                trace::take_back(here, self.pack, theme, node.ordinal);
+                let at = (theme, node.ordinal);
+                trace::take_back(here, self.pack, at, mark(self.pack, self.talk));
                 vec![Part::notice(words::TAKEN_BACK)]
             }
             Output::Ask(ask) => vec![Part::Ask(ask)],
@@ -238,10 +239,6 @@ impl<'c> Wording<'c, '_, '_, '_> {
             .as_ref()
             .filter(|left| left.theme != crate::script::FRAME);
         if let (Surface::Discord, false, Some(left)) = (surface, ended, left) {
-            if self.here.keeping.may_keep(Consent::Progress) {
-                parts.push(Part::notice(words::STOPPED_KEPT));
-                return parts;
-            }
             let code = token::encode(self.pack, left);
             parts.push(Part::notice(words::STOPPED));
             parts.push(Part::code(code));

@@ -14,12 +14,13 @@ use crate::store::refusal::{Cause, Refusal};
 use crate::store::schema::{APPLICATION_ID, migrate, pragma, version};
 
 /// How long another program's hold on a file is waited for.
-const BUSY_LIMIT: Duration = Duration::from_millis(800);
+pub(crate) const BUSY_LIMIT: Duration = Duration::from_millis(800);
 
 /// The oldest SQLite whose write-ahead log is safe. <https://www.sqlite.org/wal.html#walresetbug>
 const SQLITE_MIN: i32 = 3_051_003;
 
-/// The largest file whose pages are all looked at before the start, in bytes; larger ones are looked at beside the work.
+/// The largest file whose pages are all looked at before the start, in bytes; in larger ones SQLite tells of
+/// damage when it meets it.
 const CHECKED_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 /// How large the write-ahead log may stay after a checkpoint, in bytes.

@@ -123,6 +123,7 @@ impl Store {
         let writer = Writer {
             traces: !doomed.is_empty(),
             doomed,
+            emptied: Vec::new(),
             data,
             keys,
             probe: options.probe,
@@ -143,6 +144,7 @@ impl Store {
             probe: Probe::default(),
             on_disk: false,
             doomed: Vec::new(),
+            emptied: Vec::new(),
             traces: false,
         };
         let again = |name: &str| open::memory(name).map_err(|error| unmade(error.into()));
@@ -178,15 +180,6 @@ impl Store {
             // The thread catches its panics; there is nothing to hear from it.
             drop(thread.join());
         }
-    }
-
-    /// Looks at every page of a database that was too large to be looked at before the start; this takes seconds and holds
-    /// nobody up. True when all is well.
-    pub fn is_whole(&self, options: &Options) -> Result<bool, Fault> {
-        if !open::is_large(&options.data) {
-            return Ok(true);
-        }
-        Ok(open::is_whole(&open::reading(&options.data)?)?)
     }
 
     /// Whether what is kept outlives the program.

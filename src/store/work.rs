@@ -80,8 +80,10 @@ impl Saving<'_> {
                 }
             }
             Change::Delete(id) => self.erase(*id)?,
-            Change::Unkeep { theme, node, .. } => {
-                if let Some(id) = record.take_latest(*theme, *node) {
+            Change::Unkeep {
+                theme, node, mark, ..
+            } => {
+                if let Some(id) = record.take_latest(*theme, *node, *mark) {
                     self.erase(id)?;
                 }
             }
@@ -121,7 +123,7 @@ impl Saving<'_> {
             return Ok(());
         };
         let (_, bytes) = rows::room(data, self.key.id)?;
-        if bytes + words.len() > BYTES_MAX {
+        if bytes + words.len() > BYTES_MAX + answer.words.len() {
             self.saved.is_full = true;
             return Ok(());
         }

@@ -189,6 +189,14 @@ not up to date.";
 pub const UNDONE: &str =
     "That could not be saved just now, so nothing has changed. Please try again in a minute.";
 
+/// It took too long.
+pub const UNSURE: &str = "Saving took too long just now, so it is not certain that this was saved. Your talk goes on. You can \
+look in /reflect privacy in a minute.";
+
+/// Other words for an answer find no room.
+pub const NO_ROOM: &str = "There is no more room for kept answers, so the words were not changed. You can delete some in \
+/reflect journal.";
+
 /// The journal is full.
 pub const FULL: &str = "There is no more room for kept answers, so this one was not saved. Your talk goes on. You can delete \
 some in /reflect journal.";
@@ -211,4 +219,4 @@ pub fn ask_again(name: &str) -> String {
 }
 
 /// A command could not be read.
-pub const HOW: &str = "You can type: /reflect privacy yes progress, no progress, copy, or forget.";
+pub const HOW: &str = "You can type: /reflect privacy, or with one of these behind it: yes progress, no progress, copy, forget.";

@@ -8,7 +8,8 @@ pub const NOT_KEPT: &str = "Reminders are off. With a yes you choose days and an
 that says nothing about any theme.";
 
 /// No times yet.
-pub const NO_PLAN: &str = "Choose your time zone. Reminders then begin: Sundays at 18:00, until you change that here.";
+pub const NO_PLAN: &str =
+    "Choose your time zone. Reminders then begin: Sundays at 18:00, until you change that here.";
 
 /// Nothing can be sent by itself from a window.
 pub const WINDOW: &str =
@@ -35,7 +36,8 @@ pub fn says(message: &str) -> String {
 }
 
 /// What opening it does.
-pub const OPENS: &str = "“Open” goes on in that chat, and what is shown there stays until it is deleted.";
+pub const OPENS: &str =
+    "“Open” goes on in that chat, and what is shown there stays until it is deleted.";
 
 /// The message. It names no theme, since others may see a screen.
 pub const MESSAGE: &str = "Your check-in. Whenever it suits you.";

@@ -88,10 +88,6 @@ pub fn paused_code(surface: Surface) -> &'static str {
 pub const STOPPED: &str =
     "To come back to this place one day, copy this code and use /reflect continue:";
 
-/// The same where the place is kept.
-pub const STOPPED_KEPT: &str =
-    "Your place is kept. To come back to it one day, use /reflect continue.";
-
 /// The end of a talk; `ended` after a theme's own closing, which says the rest.
 pub fn closing(surface: Surface, ended: bool) -> &'static str {
     match (surface, ended) {

@@ -22,9 +22,6 @@ impl Desk {
                 .kept_place(arrived)
                 .unwrap_or_else(|| self.go(arrived, Go::Start(None)));
         }
-        if own == Own::ForgetNow {
-            lock(&self.places).forget(arrived.user);
-        }
         self.turn(arrived.user, arrived.room, |here| {
             here.visit.asked_heavy = false;
             let writing = own.is_written().then(|| keeping::writing(here, own));
@@ -49,7 +46,9 @@ impl Desk {
             return self.notice(arrived, words::NOTHING_WRITTEN);
         }
         self.heard(arrived, |here, talk| {
-            let danger = service::danger(here, text);
+            // An edit hears for itself, and says that the former words stand.
+            let is_edit = matches!(own, Own::Edit(_));
+            let danger = service::danger(here, text).filter(|_heard| !is_edit);
             let parts = danger.unwrap_or_else(|| keeping::wrote(here, own, text));
             (talk, parts)
         })

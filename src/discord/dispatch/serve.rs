@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::discord::answer::{Reply, Then};
 use crate::discord::arrived::{Arrived, Room, Typed, What};
-use crate::discord::dispatch::{Inner, Job, pictures};
+use crate::discord::dispatch::{Inner, Job};
 use crate::discord::draw::always;
 use crate::discord::message::{Callback, Embed, Message};
 use crate::discord::rest::{Fault, FaultKind};
@@ -57,7 +57,7 @@ impl Inner {
 
     /// Sends a first response; true when it got there.
     pub(super) async fn send(&self, arrived: &Arrived, body: Vec<u8>, files: Vec<File>) -> bool {
-        let files = pictures::drawn(files).await;
+        let files = self.pictures.drawn(files).await;
         let sent = self
             .rest
             .answer_with_files(arrived.id, &arrived.token, body, files);
@@ -69,7 +69,10 @@ impl Inner {
             return;
         };
         let out = self.desk.saved_first(out).await;
-        let (body, files) = (out.body.clone(), pictures::drawn(out.files.clone()).await);
+        let (body, files) = (
+            out.body.clone(),
+            self.pictures.drawn(out.files.clone()).await,
+        );
         let sent = self.rest.send_with_files(typed.channel, body, files);
         match sent.await {
             Ok(message) => self.desk.wrote(typed.user, &out, message),

@@ -29,7 +29,10 @@ pub(super) fn page<'c>(here: &Here<'c, '_>) -> Vec<Part<'c>> {
     lines.push(readers);
     match keeping.state {
         State::Memory => lines.push(words::MEMORY.to_owned()),
-        _ => lines.extend([words::sealed(surface).to_owned(), words::away(keeping.away_days)]),
+        _ => lines.extend([
+            words::sealed(surface).to_owned(),
+            words::away(keeping.away_days),
+        ]),
     }
     vec![
         Part::Card(Card::new(words::TITLE, lines)),
@@ -88,7 +91,9 @@ fn choices<'c>(here: &Here<'c, '_>, to: Consent) -> Vec<Way<'c>> {
 /// The way to a yes, to the text that is shown today.
 fn yes<'c>(to: Consent) -> Way<'c> {
     let way = Way::new(words::yes_to(name(to)), Go::Own(Own::Agree(to, to.text())));
-    way.typed("privacy", &format!("yes {}", name(to).to_lowercase()))
+    // The number of the text, so that nobody agrees to one that was not shown.
+    let agrees = format!("yes {} {}", name(to).to_lowercase(), to.text());
+    way.typed("privacy", &agrees)
 }
 
 /// What a page shows where its yes is missing: what it would cover, and the way to it.

@@ -106,7 +106,12 @@ pub fn own<'c>(here: &mut Here<'c, '_>, own: Own) -> Vec<Part<'c>> {
 }
 
 fn answered<'c>(here: &mut Here<'c, '_>, own: Own) -> Vec<Part<'c>> {
-    if !here.keeping.can_keep() && !matches!(own, Own::Privacy | Own::Resume) {
+    // What cannot be read can be forgotten all the same.
+    let is_always = matches!(
+        own,
+        Own::Privacy | Own::Resume | Own::Open | Own::Forget | Own::ForgetNow
+    );
+    if !here.keeping.can_keep() && !is_always {
         return nowhere(here);
     }
     match own {

@@ -15,7 +15,11 @@ pub async fn sweep(keeper: &Keeper, is_patient: bool) {
     let (mut forgotten, mut expired) = (0, 0);
     loop {
         let now = (keeper.clock)();
-        let swept = match keeper.store.sweep(from, now, keeper.away_days, is_patient).await {
+        let swept = match keeper
+            .store
+            .sweep(from, now, keeper.away_days, is_patient)
+            .await
+        {
             Ok(swept) => swept,
             Err(fault) => return tracing::error!("old data could not be swept: {fault}"),
         };

@@ -3,7 +3,7 @@
 use crate::engine::{Input, Talk, token};
 use crate::member::{Answer, Change, Consent, Run};
 use crate::script::{FRAME, Pack};
-use crate::service::turn::Here;
+use crate::service::turn::{Here, mark};
 
 /// A talk before an input, for what the input changes.
 #[derive(Debug)]
@@ -28,7 +28,6 @@ impl Trace {
         pack: &Pack,
         talk: &Talk,
         input: &Input<'_>,
-        mark_after: u64,
     ) {
         if !here.keeping.may_keep(Consent::Progress) {
             return;
@@ -48,7 +47,7 @@ impl Trace {
         }
         if *input == Input::Back && was_end && !is_end {
             // Back is exact: the talk is again what it was before it was finished.
-            let mark = short(mark_after);
+            let mark = short(mark(pack, talk));
             let theme = pack.theme(self.before.theme).ordinal;
             let pack = id();
             here.keeping.save(Change::Unfinish { pack, theme, mark });
@@ -124,10 +123,19 @@ pub(crate) fn unkeep_danger(here: &mut Here<'_, '_>) {
 }
 
 /// They were taken back.
-pub(crate) fn take_back(here: &mut Here<'_, '_>, pack: &Pack, theme: u16, node: u16) {
-    if here.keeping.may_keep(Consent::Answers) {
-        let pack = pack.id.as_str().into();
-        here.keeping.save(Change::Unkeep { pack, theme, node });
+pub(crate) fn take_back(
+    here: &mut Here<'_, '_>,
+    pack: &Pack,
+    (theme, node): (u16, u16),
+    mark: u64,
+) {
+    if here.keeping.record.agreed.yes(Consent::Answers).is_some() {
+        here.keeping.save(Change::Unkeep {
+            pack: pack.id.as_str().into(),
+            theme,
+            node,
+            mark,
+        });
     }
 }
 

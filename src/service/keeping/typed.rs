@@ -44,10 +44,16 @@ fn privacy<'c>(here: &mut Here<'c, '_>, rest: &str) -> Vec<Part<'c>> {
         ["copy"] => copy::page(here),
         ["forget"] => forget::ask(here),
         ["forget", "now"] => super::own(here, Own::ForgetNow),
-        [answer, name] => match (*answer, named(name)) {
-            ("yes", Some(to)) => consent::agree(here, to, to.text()),
-            ("no", Some(from)) => consent::take_back(here, from),
+        ["yes", name] if named(name).is_some() => {
+            named(name).map_or_else(Vec::new, |to| consent::missing(here, to))
+        }
+        ["yes", name, text] => match (named(name), text.parse()) {
+            (Some(to), Ok(text)) => consent::agree(here, to, text),
             _ => vec![Part::notice(privacy::HOW)],
+        },
+        ["no", name] => match named(name) {
+            Some(from) => consent::take_back(here, from),
+            None => vec![Part::notice(privacy::HOW)],
         },
         _ => vec![Part::notice(privacy::HOW)],
     }
