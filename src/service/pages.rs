@@ -42,7 +42,7 @@ pub fn run<'c>(here: &mut Here<'c, '_>, talk: Talk, command: Command) -> (Talk, 
         Command::Progress { .. }
         | Command::Journal { .. }
         | Command::Remind { .. }
-        | Command::Privacy { .. } => kept(here, command),
+        | Command::Privacy { .. } => kept(here, &command),
     };
     let parts = keeping::news(here).into_iter().chain(parts).collect();
     (talk, parts)
@@ -98,12 +98,12 @@ fn resume<'c>(here: &mut Here<'c, '_>, talk: Talk, code: &str) -> (Talk, Vec<Par
 }
 
 /// What is kept about the member. What they search for is theirs, and danger in it comes first, as everywhere.
-fn kept<'c>(here: &mut Here<'c, '_>, command: Command) -> Vec<Part<'c>> {
-    let asked = match &command {
+fn kept<'c>(here: &mut Here<'c, '_>, command: &Command) -> Vec<Part<'c>> {
+    let asked = match command {
         Command::Journal { search, .. } => search.as_ref().and_then(|text| danger(here, text)),
         _ => None,
     };
-    asked.unwrap_or_else(|| keeping::command(here, &command))
+    asked.unwrap_or_else(|| keeping::command(here, command))
 }
 
 fn key_points(pack: &Pack, theme: Option<ThemeIx>) -> Vec<Part<'_>> {

@@ -70,14 +70,11 @@ impl Desk {
                     starts.then(|| service::begin(here, talk.seed, None, None))?
                 })
             };
-            match reply {
-                Some(reply) => self.outgoing(typed, reply, true),
-                None => {
-                    let place = here.keeping.record.progress.place.as_ref();
-                    let has_place = place.is_some();
-                    self.outgoing(typed, greeting(talk, text, has_place), false)
-                }
+            if let Some(reply) = reply {
+                return self.outgoing(typed, reply, true);
             }
+            let has_place = here.keeping.record.progress.place.is_some();
+            self.outgoing(typed, greeting(talk, text, has_place), false)
         })
     }
 

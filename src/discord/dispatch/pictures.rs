@@ -12,7 +12,7 @@ use crate::service::File;
 const DRAWN_MAX: usize = 2;
 
 /// How long a picture may take with its waiting; Discord waits three seconds for the whole answer.
-const DRAW_LIMIT: Duration = Duration::from_millis(1_000);
+const DRAW_LIMIT: Duration = Duration::from_secs(1);
 
 /// One clear point, in the place of a picture that is not there in time: the words beside it say the same.
 const NOTHING: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>"#;

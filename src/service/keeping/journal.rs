@@ -150,7 +150,7 @@ fn asked(pack: Option<&Pack>, answer: &Answer) -> (String, String) {
 }
 
 /// The theme and the question of an answer, for a copy of it.
-pub(super) fn asked_in<'p>(here: &Here<'p, '_>, answer: &Answer) -> (String, String) {
+pub(super) fn asked_in(here: &Here<'_, '_>, answer: &Answer) -> (String, String) {
     asked(here.content.script.pack(PackIx(0)), answer)
 }
 
@@ -265,14 +265,13 @@ fn with_entry<'c>(
         Ok(answers) => answers,
         Err(parts) => return parts,
     };
-    match (1..).zip(&answers).find(|(_, (known, _))| *known == id) {
-        Some((number, (_, answer))) => with(answer, number),
-        None => {
-            let mut parts = vec![Part::notice(words::GONE)];
-            parts.extend(page(here, 0));
-            parts
-        }
+    let found = (1..).zip(&answers).find(|(_, (known, _))| *known == id);
+    if let Some((number, (_, answer))) = found {
+        return with(answer, number);
     }
+    let mut parts = vec![Part::notice(words::GONE)];
+    parts.extend(page(here, 0));
+    parts
 }
 
 fn card(here: &Here<'_, '_>, answer: &Answer) -> Card {

@@ -229,7 +229,19 @@ pub(super) struct Wish {
     pub(super) zone: Option<Zone>,
     pub(super) days: Option<Days>,
     pub(super) hour: Option<Hour>,
-    pub(super) quiet: Option<Option<Quiet>>,
+    pub(super) quiet: Wanted,
+}
+
+/// Which quiet hours somebody wants.
+#[derive(Debug, Default)]
+pub(super) enum Wanted {
+    /// Those there are.
+    #[default]
+    Same,
+    /// No quiet hours.
+    None,
+    /// These.
+    Some(Quiet),
 }
 
 /// Makes a plan of what is wanted, on top of the one there is.
@@ -253,7 +265,11 @@ pub(super) fn settle<'c>(here: &mut Here<'c, '_>, wish: Wish) -> Vec<Part<'c>> {
     plan.zone = wish.zone.unwrap_or(plan.zone);
     plan.days = wish.days.unwrap_or(plan.days);
     plan.hour = wish.hour.unwrap_or(plan.hour);
-    plan.quiet = wish.quiet.unwrap_or(plan.quiet);
+    plan.quiet = match wish.quiet {
+        Wanted::Same => plan.quiet,
+        Wanted::None => None,
+        Wanted::Some(quiet) => Some(quiet),
+    };
     let Some(address) = here.keeping.address.clone() else {
         return nowhere(here);
     };

@@ -1,6 +1,7 @@
 //! The same as typed commands: what stands behind the name is read here.
 
 use crate::member::Consent;
+use crate::schedule::{Days, Hour};
 use crate::script::PackIx;
 use crate::service::command::{Command, theme};
 use crate::service::keeping::{consent, copy, forget, journal, nowhere, progress, remind};
@@ -133,15 +134,15 @@ fn wish(words: &[&str]) -> Option<remind::Wish> {
             "days" => wish.days = Some(words.next()?.parse().ok()?),
             "quiet" => {
                 let hours = *words.next()?;
-                wish.quiet = Some(match hours {
-                    "none" => None,
-                    hours => Some(hours.parse().ok()?),
-                });
+                wish.quiet = match hours {
+                    "none" => remind::Wanted::None,
+                    hours => remind::Wanted::Some(hours.parse().ok()?),
+                };
             }
             word => {
-                if let Ok(hour) = word.parse() {
+                if let Ok(hour) = word.parse::<Hour>() {
                     wish.hour = Some(hour);
-                } else if let Ok(days) = word.parse() {
+                } else if let Ok(days) = word.parse::<Days>() {
                     wish.days = Some(days);
                 } else {
                     wish.zone = Some(word.parse().ok()?);

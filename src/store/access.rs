@@ -320,13 +320,13 @@ pub struct Saving(Result<oneshot::Receiver<Result<Done, Fault>>, Fault>);
 impl Saving {
     /// Waits until it is durable.
     pub async fn done(self) -> Result<Saved, Fault> {
-        saved(self.received().await?)
+        saved(&self.received().await?)
     }
 
     /// The same where nothing else goes on.
     pub fn wait(self) -> Result<Saved, Fault> {
         let received = self.0?.blocking_recv();
-        saved(received.map_err(|_gone| Fault::Closed)??)
+        saved(&received.map_err(|_gone| Fault::Closed)??)
     }
 
     async fn received(self) -> Result<Done, Fault> {
@@ -334,9 +334,9 @@ impl Saving {
     }
 }
 
-fn saved(done: Done) -> Result<Saved, Fault> {
+fn saved(done: &Done) -> Result<Saved, Fault> {
     match done {
-        Done::Saved(saved) => Ok(saved),
+        Done::Saved(saved) => Ok(*saved),
         Done::Swept(_) | Done::Claimed(_) => Err(Fault::Program),
     }
 }
