@@ -14,11 +14,14 @@
 //! ```
 //!
 //! A talk travels in its buttons: a button's identifier is what it means and a token of the talk, so that a member who agreed
-//! to nothing is served completely and leaves no row anywhere, and a restart changes nothing.
+//! to nothing is served completely and leaves no row anywhere, and a restart changes nothing. What a member agreed to keep goes
+//! into the [`store`], sealed, before the reply is sent: a turn collects [`member::Change`]s, one thread commits many members'
+//! changes at once, and where that fails the reply says so and the talk goes on.
 //!
-//! Direction: `main -> cli -> {discord, terminal, transcript} -> service -> {content, store} -> lint -> {engine, understanding} ->
-//! script`, never back, and platforms never see each other. `control` stands between `cli` and the platforms and knows none of them. `config` and `telemetry` stand below `cli` and `discord`; `words` knows no other
-//! module and may be used by all. A test in `tests/it/tidy.rs` holds the direction, the compiler's lints hold the purity.
+//! Direction: `main -> cli -> discord -> control -> {terminal, transcript} -> service -> {content, store} -> lint ->
+//! {engine, member, picture, understanding} -> schedule -> script`, never back, and platforms never see each other. `config` and
+//! `telemetry` stand below `cli` and `discord`; `words` knows no other module and may be used by all. A test in
+//! `tests/it/tidy.rs` holds the direction, the compiler's lints hold the purity.
 //!
 //! # Code map
 //!
@@ -33,8 +36,11 @@
 //! - [`lint`]: advice to authors, one rule a file. *Invariant:* a rule looks at values and returns findings; it changes nothing.
 //! - [`schedule`]: when something is due. *Invariant:* a date has one slot; no clock, and no time zone of the machine.
 //! - [`content`]: prompts on disk or built in -> script. *Invariant:* the built-in crisis rules and help lines are always there.
-//! - [`store`]: what is kept on disk. *Invariant:* one process owns the data folder.
+//! - [`store`]: what is kept, on disk. *Invariant:* everything about a member is sealed under a key of their own, nobody is told
+//!   before it is durable, and one process owns the data folder.
 //! - [`service`]: the shell, one file a use case. *Invariant:* words that matched a crisis rule are neither held nor passed on.
+//! - [`member`]: what may be kept about a member, each part with a yes of its own. *Invariant:* a change to a part that was not
+//!   agreed to does nothing.
 //! - [`terminal`]: a platform. *Invariant:* it draws and reads, and decides nothing.
 //! - [`discord`]: the other platform. It receives, keeps each member's events in order, asks the service, draws, and sends in the
 //!   first response; below that a REST client with limits of its own and a watched gateway. *Invariant:* what others could see is

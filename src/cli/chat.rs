@@ -13,7 +13,7 @@ use crate::config;
 use crate::content::Content;
 use crate::script::ThemeIx;
 use crate::script::suggest::did_you_mean;
-use crate::service::keeping::{Keeper, system_clock};
+use crate::service::keeping::{Keeper, sweep, system_clock};
 use crate::store::Store;
 use crate::terminal::{self, Edited, Options, Piped};
 
@@ -31,6 +31,10 @@ pub(crate) fn run(args: &Chat, out: &mut dyn Write) -> anyhow::Result<u8> {
         Some(kept) => kept.keeper.clone(),
         None => in_memory()?,
     };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()?;
+    runtime.block_on(sweep(&keeper, false));
     if editor {
         terminal::chat(&content, &keeper, options, &mut Edited::open()?, out)?;
     } else {
@@ -58,6 +62,7 @@ fn in_memory() -> anyhow::Result<Keeper> {
         answers_on: true,
         away_days: config::Config::default().forget_after_days,
         clock: system_clock(),
+        forgotten: Arc::default(),
     })
 }
 

@@ -72,6 +72,7 @@ pub(crate) async fn work(keeper: &Keeper, job: Job) -> Answer {
         platform: platform.into(),
         user: user.into(),
     };
+    keeper.note_forgotten(who.user.clone());
     let today = Day::of_minute((keeper.clock)());
     let saving = keeper.store.save(&who, vec![Change::Forget], today);
     match saving.done().await {

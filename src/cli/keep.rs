@@ -21,6 +21,12 @@ pub(crate) struct Kept {
     _owner: Owner,
 }
 
+impl Drop for Kept {
+    fn drop(&mut self) {
+        self.keeper.store.close();
+    }
+}
+
 /// What the operator says about the data.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Terms<'a> {
@@ -51,6 +57,7 @@ pub(crate) fn open(terms: Terms<'_>) -> anyhow::Result<Kept> {
             answers_on: terms.answers_on,
             away_days: terms.away_days,
             clock: system_clock(),
+            forgotten: Arc::default(),
         },
         _owner: owner,
     })

@@ -21,4 +21,3 @@ pub mod register;
 pub mod remind;
 pub mod rest;
 pub mod run;
-mod sweep;

@@ -14,12 +14,15 @@ use crate::discord::gateway::{End, Gateway, Settings, Times};
 use crate::discord::register;
 use crate::discord::remind::Reminders;
 use crate::discord::rest::{Fault, FaultKind, Rest};
-use crate::discord::sweep;
 use crate::service::Setting;
-use crate::service::keeping::Keeper;
+use crate::service::keeping::{self, Keeper};
 
 /// How often it is looked what was held long enough.
 const TIDY_EVERY: Duration = Duration::from_mins(1);
+
+/// How long after the start it is looked what was kept long enough, and how often again: a day is swept once.
+const SWEEP_AFTER: Duration = Duration::from_mins(10);
+const SWEEP_AGAIN: Duration = Duration::from_hours(1);
 
 /// How long what was taken may still be worked on while stopping; the whole stop stays below 8 seconds.
 const FINISH_LIMIT: Duration = Duration::from_secs(6);
@@ -89,7 +92,7 @@ pub async fn run(bot: Bot, stop: impl Future<Output = ()>) -> Result<End, Fault>
         }),
         () = tidy(&dispatcher) => None,
         () = reminders.run(dispatcher.desk()) => None,
-        () = sweep::run(&keeper) => None,
+        () = sweep(&keeper) => None,
     };
     registering.abort();
     let (finished, ()) = tokio::join!(dispatcher.stop(FINISH_LIMIT), gateway.stop(GOODBYE_LIMIT));
@@ -100,7 +103,17 @@ pub async fn run(bot: Bot, stop: impl Future<Output = ()>) -> Result<End, Fault>
     Ok(end.unwrap_or(End::Stopped))
 }
 
-/// Forgets in time; never ends.
+/// Forgets in time what is on disk; never ends.
+async fn sweep(keeper: &Keeper) {
+    let mut pause = SWEEP_AFTER;
+    loop {
+        tokio::time::sleep(pause).await;
+        keeping::sweep(keeper, true).await;
+        pause = SWEEP_AGAIN;
+    }
+}
+
+/// Forgets in time what is in memory; never ends.
 async fn tidy(dispatcher: &Dispatcher) {
     let mut ticks = tokio::time::interval(TIDY_EVERY);
     loop {

@@ -76,7 +76,7 @@ pub enum Change {
 
     /// An answer in own words.
     Keep(Answer),
-    /// The last answer to a question was taken back.
+    /// An answer was taken back.
     Unkeep {
         /// The pack's id.
         pack: Box<str>,
@@ -84,6 +84,8 @@ pub enum Change {
         theme: u16,
         /// The question's number in tokens.
         node: u16,
+        /// The mark of the talk before the answer, which Back leads to exactly.
+        mark: u64,
     },
     /// An answer gets other words.
     Edit {

@@ -71,10 +71,9 @@ impl Record {
     }
 
     fn remind(&mut self, change: &Change) {
-        if !self.may_keep(Consent::Reminders) {
-            return;
-        }
+        let may_keep = self.may_keep(Consent::Reminders);
         match (change, &mut self.reminder) {
+            (Change::Remind { .. } | Change::Snooze { .. }, _) if !may_keep => {}
             (Change::Remind { address, plan, now }, reminder) => {
                 let former = reminder.take();
                 let new = Reminder::new(address.clone(), plan.clone(), *now);
@@ -87,7 +86,11 @@ impl Record {
 
     /// When a reminder is due.
     pub fn due(&self) -> Option<Minute> {
-        self.reminder.as_ref()?.due()
+        // After its text changed none is sent until the member agrees again.
+        let reminder = self.reminder.as_ref();
+        reminder
+            .filter(|_reminder| self.may_keep(Consent::Reminders))?
+            .due()
     }
 
     /// Notes where an answer was given.
@@ -112,12 +115,12 @@ impl Record {
         found.map(|known| known.id)
     }
 
-    /// Takes out the answer that was given last to a question.
-    pub fn take_latest(&mut self, theme: u16, node: u16) -> Option<AnswerId> {
+    /// Takes out the answer that was given at a point of a way.
+    pub fn take_latest(&mut self, theme: u16, node: u16, mark: u64) -> Option<AnswerId> {
         let at = self
             .latest
             .iter()
-            .rposition(|known| (known.theme, known.node) == (theme, node))?;
+            .rposition(|known| (known.theme, known.node, known.mark) == (theme, node, mark))?;
         Some(self.latest.remove(at).id)
     }
 

@@ -95,22 +95,41 @@ fn control<'c>(
         ControlWord::Support => Input::Support,
         ControlWord::Resume | ControlWord::Repeat => Input::Show,
         ControlWord::Yes | ControlWord::No => Input::Say(text),
-        // Words alone never act on what is kept: they open the page where it is done.
-        ControlWord::ExportData => return (talk, kept(here, Own::Copy)),
-        ControlWord::DeleteData => return (talk, kept(here, Own::Forget)),
-        ControlWord::OptIn | ControlWord::OptOut => return (talk, kept(here, Own::Privacy)),
+        ControlWord::ExportData
+        | ControlWord::DeleteData
+        | ControlWord::OptIn
+        | ControlWord::OptOut => {
+            let parts = about_data(here, Meaning::Control(word));
+            return (talk, parts.unwrap_or_default());
+        }
     };
     turn(here, talk, &input)
 }
 
+/// What is said to words about what is kept. Words alone never act on it: they open the page where it is done.
+pub(crate) fn about_data<'c>(here: &mut Here<'c, '_>, heard: Meaning) -> Option<Vec<Part<'c>>> {
+    let own = match heard {
+        Meaning::Control(ControlWord::ExportData) => Own::Copy,
+        Meaning::Control(ControlWord::DeleteData) => Own::Forget,
+        Meaning::Control(ControlWord::OptIn | ControlWord::OptOut) => Own::Privacy,
+        _ => return None,
+    };
+    Some(kept(here, own))
+}
+
 /// The page about what is kept, and what is in memory where nothing is.
 fn kept<'c>(here: &mut Here<'c, '_>, own: Own) -> Vec<Part<'c>> {
-    let mut parts = keeping::own(here, own);
-    if here.keeping.record.is_empty() {
-        let surface = here.setting.surface;
-        parts.insert(0, Part::notice(words::nothing_kept(surface)));
+    let nothing = Part::notice(words::nothing_kept(here.setting.surface));
+    if !here.keeping.record.is_empty() {
+        return keeping::own(here, own);
     }
-    parts
+    match own {
+        Own::Privacy => [nothing]
+            .into_iter()
+            .chain(keeping::own(here, own))
+            .collect(),
+        _ => vec![nothing],
+    }
 }
 
 /// Takes words that were written into a question's own field: an answer, unless there is danger in them.

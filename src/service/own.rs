@@ -23,6 +23,8 @@ pub enum Own {
     Progress,
     /// Goes on where the talk stands.
     Resume,
+    /// The same, or begins a talk: a reminder is opened.
+    Open,
     /// Sees a page of the answers, counted from 0.
     Journal(u16),
     /// Sees one answer.

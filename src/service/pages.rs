@@ -8,7 +8,7 @@ use crate::script::{Depth, Node, Pack, PackIx, SupportKind, ThemeIx};
 use crate::service::command::{Command, short};
 use crate::service::heavy;
 use crate::service::keeping;
-use crate::service::line::{danger, hear};
+use crate::service::line::{about_data, danger, hear};
 use crate::service::own::Own;
 use crate::service::reply::{Card, Part, Role};
 use crate::service::setting::Setting;
@@ -42,8 +42,9 @@ pub fn run<'c>(here: &mut Here<'c, '_>, talk: Talk, command: Command) -> (Talk, 
         Command::Progress { .. }
         | Command::Journal { .. }
         | Command::Remind { .. }
-        | Command::Privacy { .. } => kept(here, command),
+        | Command::Privacy { .. } => kept(here, &command),
     };
+    let parts = keeping::news(here).into_iter().chain(parts).collect();
     (talk, parts)
 }
 
@@ -57,6 +58,7 @@ fn start<'c>(
     let Some(pack) = here.content.script.pack(talk.pack) else {
         return (talk, Vec::new());
     };
+    let talk = keeping::trace::with_finished(here, pack, talk);
     match theme {
         Some(theme) => {
             let ordinal = pack.theme(theme).ordinal;
@@ -96,12 +98,12 @@ fn resume<'c>(here: &mut Here<'c, '_>, talk: Talk, code: &str) -> (Talk, Vec<Par
 }
 
 /// What is kept about the member. What they search for is theirs, and danger in it comes first, as everywhere.
-fn kept<'c>(here: &mut Here<'c, '_>, command: Command) -> Vec<Part<'c>> {
-    let asked = match &command {
+fn kept<'c>(here: &mut Here<'c, '_>, command: &Command) -> Vec<Part<'c>> {
+    let asked = match command {
         Command::Journal { search, .. } => search.as_ref().and_then(|text| danger(here, text)),
         _ => None,
     };
-    asked.unwrap_or_else(|| keeping::command(here, &command))
+    asked.unwrap_or_else(|| keeping::command(here, command))
 }
 
 fn key_points(pack: &Pack, theme: Option<ThemeIx>) -> Vec<Part<'_>> {
@@ -225,6 +227,9 @@ fn tell<'c>(here: &mut Here<'c, '_>, pack: &'c Pack, words: &str) -> Vec<Part<'c
         return vec![Part::notice(words::TELL_HOW)];
     }
     let heard = hear(here.content, words);
+    if let Some(parts) = about_data(here, heard.kind) {
+        return parts;
+    }
     if let Meaning::Crisis(kind) = heard.kind {
         return heavy::ask(here, kind, heard.is_urgent());
     }

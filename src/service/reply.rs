@@ -42,7 +42,7 @@ pub enum Part<'s> {
 pub struct File {
     /// Its name.
     pub name: &'static str,
-    /// What is in it.
+    /// What is in it; for a picture, its SVG text, which is drawn where drawing holds nobody up.
     pub bytes: Vec<u8>,
     /// What it shows, in words, at most 1,000 characters; then it is a picture, and stands in the reply.
     pub alt: Option<String>,

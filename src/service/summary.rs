@@ -25,6 +25,8 @@ pub(crate) struct Given<'a> {
     pub entries: &'a [Entry],
     /// Whether the answers are better not shown.
     pub guarded: bool,
+    /// Whether own words are kept, with a yes.
+    pub kept: bool,
 }
 
 /// The card, or nothing when there is nothing to say.
@@ -37,6 +39,7 @@ pub(crate) fn card(given: &Given<'_>) -> Option<Card> {
     }
     if given.guarded {
         lines.push(words::GUARDED.to_owned());
+        lines.extend(given.kept.then(|| words::GUARDED_KEPT.to_owned()));
         return Some(Card::new(words::TITLE, lines));
     }
     let mut held = 0;
@@ -57,7 +60,12 @@ pub(crate) fn card(given: &Given<'_>) -> Option<Card> {
         return None;
     }
     if held > 0 {
-        lines.push(words::COPY.to_owned());
+        let copy = if given.kept {
+            words::COPY_KEPT
+        } else {
+            words::COPY
+        };
+        lines.push(copy.to_owned());
     }
     Some(Card {
         copy: true,
@@ -78,11 +86,12 @@ pub(crate) fn question_in(text: &str) -> String {
     let trimmed = text.trim_end();
     let body = trimmed.trim_end_matches(['.', '?', ' ', '"']);
     let start = body.rfind(ends).map_or(0, |at| at + 1);
-    trimmed
-        .get(start..)
-        .unwrap_or(trimmed)
-        .trim_start_matches(['"', ' ', '\n'])
-        .to_owned()
+    let question = trimmed.get(start..).unwrap_or(trimmed);
+    let question = question.trim_start_matches(['"', ' ', '\n']);
+    // Without the beginning of what is quoted, its end stands for nothing.
+    let is_open = question.matches('"').count() == 1;
+    let shut = question.strip_suffix('"').filter(|_shut| is_open);
+    shut.unwrap_or(question).to_owned()
 }
 
 #[cfg(test)]
@@ -95,7 +104,7 @@ mod tests {
         assert_eq!(question_in("Only this"), "Only this");
         assert_eq!(
             question_in("First?\n\nIf it could speak: \"They would …\""),
-            "They would …\""
+            "They would …"
         );
     }
 }

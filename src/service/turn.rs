@@ -1,7 +1,9 @@
 //! One turn: an input goes to the engine, what may be held is held, and the outputs are worded.
 
 use std::borrow::Cow;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{Hash as _, Hasher as _};
+
+use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::content::Content;
 use crate::engine::{BACK_STEPS, Hint, Input, Kept, Notice, Output, Talk, step, token};
@@ -86,9 +88,12 @@ pub fn begin<'c>(
 pub fn turn<'c>(here: &mut Here<'c, '_>, talk: Talk, input: &Input<'_>) -> (Talk, Vec<Part<'c>>) {
     let content = here.content;
     let theme = talk.theme;
-    let before = mark(&talk);
+    let before = content
+        .script
+        .pack(talk.pack)
+        .map_or(0, |pack| mark(pack, &talk));
     let left = (*input == Input::Stop).then(|| talk.clone());
-    let trace = Trace::of(&talk);
+    let trace = Trace::of(&talk, before);
     let (talk, outputs) = step(&content.script, talk, input);
     let Some(pack) = content.script.pack(talk.pack) else {
         return (talk, Vec::new());
@@ -110,6 +115,12 @@ pub fn turn<'c>(here: &mut Here<'c, '_>, talk: Talk, input: &Input<'_>) -> (Talk
         .into_iter()
         .flat_map(|output| wording.part(output))
         .collect();
+    let leads_to_help = talk
+        .node(pack)
+        .is_some_and(|(_, node)| node.support.is_some());
+    if leads_to_help {
+        trace::unkeep_danger(here);
+    }
     trace.leave(here, pack, &talk, input);
     if let Some(news) = keeping::news(here) {
         parts.insert(0, news);
@@ -117,10 +128,14 @@ pub fn turn<'c>(here: &mut Here<'c, '_>, talk: Talk, input: &Input<'_>) -> (Talk
     (talk, parts)
 }
 
-/// A mark by which the same point of the same way is known again.
-fn mark(talk: &Talk) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    talk.hash(&mut hasher);
+/// A mark by which the same point of the same way is known again: after Back, which may reach less far by then, after
+/// questions came to the content, and by a later version of the program.
+pub(crate) fn mark(pack: &Pack, talk: &Talk) -> u64 {
+    let place = talk.node(pack).map(|(_, node)| node.ordinal);
+    let theme = pack.theme(talk.theme).ordinal;
+    let way = (talk.visited, talk.words(), talk.finished());
+    let mut hasher = Xxh3Default::new();
+    (theme, place, talk.seed, way, talk.vars).hash(&mut hasher);
     hasher.finish()
 }
 
@@ -185,6 +200,7 @@ impl<'c> Wording<'c, '_, '_, '_> {
                     counted: words,
                     entries: &entries,
                     guarded,
+                    kept: here.keeping.may_keep(Consent::Answers),
                 };
                 summary::card(&given).map(Part::Card).into_iter().collect()
             }
@@ -198,7 +214,8 @@ impl<'c> Wording<'c, '_, '_, '_> {
                 let theme = self.pack.theme(node.theme).ordinal;
                 let here = &mut *self.here;
                 here.notebook.take_back(here.member, theme, node.ordinal);
-                trace::take_back(here, self.pack, theme, node.ordinal);
+                let at = (theme, node.ordinal);
+                trace::take_back(here, self.pack, at, mark(self.pack, self.talk));
                 vec![Part::notice(words::TAKEN_BACK)]
             }
             Output::Ask(ask) => vec![Part::Ask(ask)],

@@ -1,6 +1,6 @@
 //! Claiming reminders that are due: on the disk before they are sent.
 
-use crate::member::{Address, Claim};
+use crate::member::{Address, Claim, Consent};
 use crate::schedule::Minute;
 use crate::store::fault::Fault;
 use crate::store::keys::{self, random_id};
@@ -54,7 +54,8 @@ fn one(writer: &Writer, id: i64, now: Minute, claimed: &mut Claimed) -> Result<(
     let (Some(mut record), Some(seen)) = (record, rows::seen(data, id)?) else {
         return Ok(());
     };
-    let Some(reminder) = &mut record.reminder else {
+    let may_keep = record.may_keep(Consent::Reminders);
+    let Some(reminder) = record.reminder.as_mut().filter(|_reminder| may_keep) else {
         return rows::undue(data, id);
     };
     let number = random_id()?.unsigned_abs();

@@ -8,6 +8,7 @@
 //! *Invariants:* a member who agreed to nothing leaves no byte here. Nobody is told that something is saved before it is on the
 //! disk. No statement, no error and no log line holds a value of a member.
 
+mod access;
 mod claim;
 mod fault;
 mod keys;
@@ -19,18 +20,19 @@ mod refusal;
 mod rows;
 mod schema;
 mod seal;
-mod store;
 mod sweep;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_group;
 mod work;
 mod writer;
 
+pub use access::{Bookmark, Known, OneShelf, Options, Saving, Store};
 pub use claim::{Claimed, Due};
 pub use fault::Fault;
 pub use probe::{Probe, Stage};
 pub use refusal::{Cause, Refusal};
 pub use schema::Schema;
-pub use store::{Bookmark, Known, OneShelf, Options, Saving, Store};
 pub use sweep::Swept;
 pub use work::Saved;

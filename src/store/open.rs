@@ -14,13 +14,14 @@ use crate::store::refusal::{Cause, Refusal};
 use crate::store::schema::{APPLICATION_ID, migrate, pragma, version};
 
 /// How long another program's hold on a file is waited for.
-const BUSY_LIMIT: Duration = Duration::from_millis(800);
+pub(crate) const BUSY_LIMIT: Duration = Duration::from_millis(800);
 
 /// The oldest SQLite whose write-ahead log is safe. <https://www.sqlite.org/wal.html#walresetbug>
 const SQLITE_MIN: i32 = 3_051_003;
 
-/// The largest file whose pages are all looked at before the start, in bytes; larger ones are looked at beside the work.
-pub(crate) const CHECKED_BYTES_MAX: u64 = 64 * 1024 * 1024;
+/// The largest file whose pages are all looked at before the start, in bytes; in larger ones SQLite tells of
+/// damage when it meets it.
+const CHECKED_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 /// How large the write-ahead log may stay after a checkpoint, in bytes.
 const LOG_BYTES_MAX: i64 = 64 * 1024 * 1024;
@@ -60,18 +61,33 @@ pub(crate) fn open(
         }
         folder(&parent)?;
         let has_log = fs::symlink_metadata(beside(path, "-wal")).is_ok();
-        let mut connection = connect(path)?;
-        accept(&connection, steps, has_log)?;
-        prepare(&connection)?;
-        check(&connection, path)?;
-        accepted(&connection)?;
-        migrate(&mut connection, steps)?;
-        Ok(Some(connection))
+        let opened = accepted(path, steps, has_log);
+        if opened.is_err() && !has_log {
+            remove_empty_log(path);
+        }
+        opened.map(Some)
     };
     inner().map_err(|cause| match cause {
         Cause::FolderReadOnly => cause.at(&parent(path)),
         cause => cause.at(path),
     })
+}
+
+/// A file that this program can go on with.
+fn accepted(
+    path: &Path,
+    steps: &'static [&'static str],
+    has_log: bool,
+) -> Result<Connection, Cause> {
+    let mut connection = connect(path)?;
+    accept(&connection, steps, has_log)?;
+    prepare(&connection)?;
+    check(&connection, path)?;
+    migrate(&mut connection, steps)?;
+    if !in_use(&connection)? {
+        keep_log(&connection, false).map_err(|error| Cause::of(&error))?;
+    }
+    Ok(connection)
 }
 
 /// Makes a file: under another name first, so that a half-made one is never met.
@@ -110,7 +126,7 @@ pub(crate) fn make(path: &Path, steps: &'static [&'static str]) -> Result<Connec
     inner().map_err(|cause| cause.at(path))?;
     let connection = connect(path).and_then(|connection| {
         prepare(&connection)?;
-        accepted(&connection)?;
+        keep_log(&connection, false).map_err(|error| Cause::of(&error))?;
         Ok(connection)
     });
     connection.map_err(|cause| cause.at(path))
@@ -169,18 +185,27 @@ fn connect(path: &Path) -> Result<Connection, Cause> {
         let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(BUSY_LIMIT)?;
         // Until the file is accepted, closing it must not change it.
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        keep_log(&connection, true)?;
         Ok(connection)
     };
     connect().map_err(|error| Cause::of(&error))
 }
 
-/// From here on the file may be changed, and is left without a log when it is closed.
-fn accepted(connection: &Connection) -> Result<(), Cause> {
-    connection
-        .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
-        .map(|_is| ())
-        .map_err(|error| Cause::of(&error))
+/// Even a look makes a log, and one that stays would hide that the last one is missing.
+fn remove_empty_log(path: &Path) {
+    let log = beside(path, "-wal");
+    if fs::metadata(&log).is_ok_and(|found| found.len() == 0) {
+        for left in [log, beside(path, "-shm")] {
+            let _was_not_there = fs::remove_file(left);
+        }
+    }
+}
+
+/// Whether the log stays beside the file when it is closed. It stays as long as the file is not accepted, and as long as the
+/// file says that it is in use: without a log, it would be refused.
+fn keep_log(connection: &Connection, keep: bool) -> rusqlite::Result<()> {
+    let set = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep);
+    set.map(|_is| ())
 }
 
 /// Whether the file is one that this program can go on with; nothing is written.
@@ -237,8 +262,7 @@ fn prepare(connection: &Connection) -> Result<(), Cause> {
 
 /// Looks at all pages of a file that is small enough.
 fn check(connection: &Connection, path: &Path) -> Result<(), Cause> {
-    let bytes = fs::metadata(path).map_or(0, |found| found.len());
-    if bytes > CHECKED_BYTES_MAX {
+    if is_large(path) {
         return Ok(());
     }
     if is_whole(connection).map_err(|error| Cause::of(&error))? {
@@ -246,6 +270,11 @@ fn check(connection: &Connection, path: &Path) -> Result<(), Cause> {
     } else {
         Err(Cause::Damaged)
     }
+}
+
+/// Whether looking at all pages would hold up the start.
+pub(crate) fn is_large(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| found.len() > CHECKED_BYTES_MAX)
 }
 
 /// Whether the pages of a file fit together.
@@ -256,8 +285,10 @@ pub(crate) fn is_whole(connection: &Connection) -> rusqlite::Result<bool> {
 
 /// Notes whether the file is in use, and brings that into the file itself.
 pub(crate) fn set_in_use(connection: &Connection, is: bool) -> rusqlite::Result<()> {
+    keep_log(connection, true)?;
     set_meta(connection, IN_USE, &[u8::from(is)])?;
-    checkpoint(connection).map(|_done| ())
+    checkpoint(connection)?;
+    keep_log(connection, is)
 }
 
 /// Brings the log into the file and empties it; false when a reader stood in the way.

@@ -92,83 +92,72 @@ impl std::error::Error for Refusal {}
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path.display();
-        match &self.cause {
-            Cause::Folder => write!(
-                f,
+        let text = match &self.cause {
+            Cause::Newer { found, known } => {
+                let steps = format!("step {found}, this one knows {known}");
+                self.cause.text().replace("{steps}", &steps)
+            }
+            Cause::Open(mode) => self.cause.text().replace("{mode}", &format!("{mode:o}")),
+            Cause::Unmade(kind) => self.cause.text().replace("{kind}", &kind.to_string()),
+            other => other.text().to_owned(),
+        };
+        f.write_str(&text.replace("{path}", &self.path.display().to_string()))
+    }
+}
+
+impl Cause {
+    /// What is wrong and what to do, with places for what only the moment knows.
+    fn text(&self) -> &'static str {
+        match self {
+            Self::Folder => {
                 "`{path}` is a folder: move it away, or set `data.dir` or `data.keys` to another place"
-            ),
-            Cause::Link => write!(
-                f,
-                "`{path}` is a link that leads nowhere or in a circle: remove the link"
-            ),
-            Cause::Empty => write!(
-                f,
+            }
+            Self::Link => "`{path}` is a link that leads nowhere or in a circle: remove the link",
+            Self::Empty => {
                 "`{path}` is empty, so something damaged it: put back a backup, or move the file away to begin anew"
-            ),
-            Cause::NotSqlite => write!(
-                f,
+            }
+            Self::NotSqlite => {
                 "`{path}` is not a database: put back a backup, or move the file away to begin anew"
-            ),
-            Cause::NotOurs => write!(
-                f,
+            }
+            Self::NotOurs => {
                 "`{path}` belongs to another program: set `data.dir` or `data.keys` to another place"
-            ),
-            Cause::Newer { found, known } => write!(
-                f,
-                "`{path}` was written by a newer version (step {found}, this one knows {known}): update the program; the file was left as it is"
-            ),
-            Cause::ReadOnly => write!(f, "`{path}` may not be written: run `chmod u+w` on it"),
-            Cause::FolderReadOnly => write!(
-                f,
+            }
+            Self::ReadOnly => "`{path}` may not be written: run `chmod u+w` on it",
+            Self::FolderReadOnly => {
                 "`{path}` may not be written, and files must be made in it: run `chmod u+wx` on the folder"
-            ),
-            Cause::Truncated => write!(f, "`{path}` was cut off: put back a backup"),
-            Cause::Damaged => write!(f, "`{path}` is damaged: put back a backup"),
-            Cause::LogMissing => write!(
-                f,
+            }
+            Self::Truncated => "`{path}` was cut off: put back a backup",
+            Self::Damaged => "`{path}` is damaged: put back a backup",
+            Self::LogMissing => {
                 "`{path}-wal` is missing, and the last turns stood in it: put it back beside the database; if it is gone for good, make an empty file of that name to go on without those turns"
-            ),
-            Cause::Busy => write!(
-                f,
-                "another program holds `{path}`: close it and start again"
-            ),
-            Cause::Full => write!(
-                f,
-                "there is no room on the disk of `{path}`: make room and start again"
-            ),
-            Cause::Disk => write!(
-                f,
-                "the disk of `{path}` failed to read or write: look at the system's log"
-            ),
-            Cause::KeysMissing => write!(
-                f,
+            }
+            Self::Busy => "another program holds `{path}`: close it and start again",
+            Self::Full => "there is no room on the disk of `{path}`: make room and start again",
+            Self::Disk => "the disk of `{path}` failed to read or write: look at the system's log",
+            Self::KeysMissing => {
                 "`{path}` is missing: without the keys nothing in the database can be read; put the file back from where you keep it, or move the database away to begin anew"
-            ),
-            Cause::DataMissing => write!(
-                f,
+            }
+            Self::DataMissing => {
                 "`{path}` is missing, but there are keys for members in it: put back a backup, or move the key file away to begin anew"
-            ),
-            Cause::Open(mode) => write!(
-                f,
-                "others on this machine can read `{path}` (mode {mode:o}): run `chmod 600` on it"
-            ),
-            Cause::OtherPair => write!(
-                f,
+            }
+            Self::OtherPair => {
                 "`{path}` holds the keys of another database: set `data.keys` to the file that belongs to this one"
-            ),
-            Cause::Unmigrated => write!(
-                f,
+            }
+            Self::Unmigrated => {
                 "`{path}` could not be taken to this version: put back a backup and report this"
-            ),
-            Cause::Unmade(kind) => write!(
-                f,
-                "`{path}` could not be made ({kind}): look at the folder and its permissions"
-            ),
-            Cause::OldSqlite => write!(
-                f,
+            }
+            Self::OldSqlite => {
                 "the SQLite in this build can damage `{path}`: build with the bundled one, 3.51.3 or newer"
-            ),
+            }
+            Self::Newer { .. } => {
+                "`{path}` was written by a newer version ({steps}): update the program; the file was left as it is"
+            }
+            Self::Open(_) => {
+                "others on this machine can read `{path}` (mode {mode}): run `chmod 600` on it"
+            }
+            Self::Unmade(_) => {
+                "`{path}` could not be made ({kind}): look at the folder and its permissions"
+            }
         }
     }
 }

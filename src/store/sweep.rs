@@ -17,6 +17,8 @@ pub(crate) struct Sweep {
     pub(crate) max: u32,
     /// The time.
     pub(crate) now: Minute,
+    /// Whether a day passes after a long pause.
+    pub(crate) is_patient: bool,
     /// After how many days a member who was not here is forgotten.
     pub(crate) forget_after_days: u32,
 }
@@ -34,13 +36,17 @@ pub struct Swept {
 
 /// Looks at a few members.
 pub(crate) fn sweep(writer: &Writer, sweep: Sweep, effects: &mut Effects) -> Result<Swept, Fault> {
-    if sweep.after == 0 && !is_time(writer, sweep.now)? {
+    if sweep.after == 0 && !is_time(writer, sweep)? {
         return Ok(Swept::default());
     }
     let ids = keys::ids_after(&writer.keys, sweep.after, sweep.max)?;
     let mut swept = Swept::default();
     for id in &ids {
-        one(writer, sweep, *id, &mut swept, effects)?;
+        match one(writer, sweep, *id, &mut swept, effects) {
+            // What cannot be read must not keep the others from being swept.
+            Ok(()) | Err(Fault::Unreadable) => {}
+            Err(fault) => return Err(fault),
+        }
     }
     let is_full = u32::try_from(ids.len()).is_ok_and(|count| count == sweep.max);
     swept.next = ids.last().copied().filter(|_last| is_full);
@@ -54,15 +60,16 @@ const SWEPT: &str = "swept";
 const DAYS_MAX: u32 = 7;
 
 /// Whether there was no sweep today. After a long pause, which may also be a clock that is wrong, a day must pass first.
-fn is_time(writer: &Writer, now: Minute) -> Result<bool, Fault> {
-    let today = Day::of_minute(now);
+fn is_time(writer: &Writer, sweep: Sweep) -> Result<bool, Fault> {
+    let today = Day::of_minute(sweep.now);
     let last = meta(&writer.data, SWEPT)?;
     let last = last.and_then(|bytes| Some(Day(u32::from_le_bytes(bytes.try_into().ok()?))));
     if last == Some(today) {
         return Ok(false);
     }
     set_meta(&writer.data, SWEPT, &today.0.to_le_bytes())?;
-    Ok(last.is_none_or(|last| (1..=DAYS_MAX).contains(&today.since(last))))
+    let is_near = |last| (1..=DAYS_MAX).contains(&today.since(last));
+    Ok(!sweep.is_patient || last.is_none_or(is_near))
 }
 
 fn one(

@@ -52,7 +52,7 @@ fn sweep(store: &Store, today: Day) -> Swept {
         .build()
         .unwrap();
     runtime
-        .block_on(store.sweep(Bookmark::default(), Minute::new(today.0 * 1_440), 100))
+        .block_on(store.sweep(Bookmark::default(), Minute::new(today.0 * 1_440), 100, true))
         .unwrap()
 }
 

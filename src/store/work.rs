@@ -28,6 +28,12 @@ pub(crate) fn save(
     let Some(key) = keys::find(&writer.keys, member)? else {
         return Ok(saved);
     };
+    // The key is one that a later job of the same group made: what an earlier one kept under it goes, too.
+    if changes.contains(&Change::Forget) {
+        effects.erased |= rows::erase(&writer.data, key.id)?;
+        effects.emptied.push(key.id);
+        return Ok(saved);
+    }
     let stored = rows::record(&writer.data, &key)?;
     let was_there = stored.is_some();
     let mut record = stored.unwrap_or_default();
@@ -66,12 +72,18 @@ impl Saving<'_> {
     fn answers(&mut self, record: &mut Record, change: &Change, today: Day) -> Result<(), Fault> {
         let data = &self.writer.data;
         match change {
-            Change::TakeBack(Consent::Answers) => {
-                self.effects.erased |= rows::erase_answers(data, self.key.id)?;
+            Change::TakeBack(from) => {
+                // What it covered is gone from the record, and should be gone from the log as well.
+                self.effects.erased = true;
+                if *from == Consent::Answers {
+                    rows::erase_answers(data, self.key.id)?;
+                }
             }
             Change::Delete(id) => self.erase(*id)?,
-            Change::Unkeep { theme, node, .. } => {
-                if let Some(id) = record.take_latest(*theme, *node) {
+            Change::Unkeep {
+                theme, node, mark, ..
+            } => {
+                if let Some(id) = record.take_latest(*theme, *node, *mark) {
                     self.erase(id)?;
                 }
             }
@@ -99,6 +111,8 @@ impl Saving<'_> {
             return Ok(());
         }
         let id = rows::write_answer(&self.writer.data, self.key, again, answer)?;
+        // The former words are gone, and should be gone from the log as well.
+        self.effects.erased |= again.is_some();
         record.note_latest(id, answer);
         Ok(())
     }
@@ -109,7 +123,7 @@ impl Saving<'_> {
             return Ok(());
         };
         let (_, bytes) = rows::room(data, self.key.id)?;
-        if bytes + words.len() > BYTES_MAX {
+        if bytes + words.len() > BYTES_MAX + answer.words.len() {
             self.saved.is_full = true;
             return Ok(());
         }

@@ -4,7 +4,7 @@
 //! nobody waits for a timer. *Invariant:* nobody is told before their change is on the disk.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use rusqlite::Connection;
@@ -15,7 +15,7 @@ use crate::schedule::Minute;
 use crate::store::claim::{self, Claimed};
 use crate::store::fault::Fault;
 use crate::store::keys::{self, Hash};
-use crate::store::open::{checkpoint, set_in_use};
+use crate::store::open::{BUSY_LIMIT, checkpoint, set_in_use};
 use crate::store::probe::{Probe, Stage};
 use crate::store::rows;
 use crate::store::sweep::{self, Sweep, Swept};
@@ -24,9 +24,15 @@ use crate::store::work::{self, Saved};
 /// How many jobs share one commit at most.
 const GROUP_MAX: usize = 256;
 
-/// How often, and after which pause, the logs are tried to be emptied while somebody reads; 5 seconds in all.
-const EMPTY_TRIES: u32 = 100;
-const EMPTY_PAUSE: Duration = Duration::from_millis(50);
+/// How often, and after which pause, the logs are tried to be emptied while somebody reads; a fifth of a second in all.
+const EMPTY_TRIES: u32 = 20;
+const EMPTY_PAUSE: Duration = Duration::from_millis(10);
+
+/// After which time what could not be erased is tried again.
+const AGAIN_AFTER: Duration = Duration::from_secs(2);
+
+/// The most pages of a file that is written anew after something was erased: 4 MiB, which takes some hundredths of a second.
+const ANEW_PAGES_MAX: i64 = 1_024;
 
 /// Something to write, and whom to tell.
 pub(crate) struct Job {
@@ -56,6 +62,9 @@ pub(crate) enum Done {
     Claimed(Claimed),
 }
 
+/// What came of each work of a group.
+type Results = Vec<Result<Done, Fault>>;
+
 /// The two files, as the thread holds them.
 pub(crate) struct Writer {
     pub(crate) data: Connection,
@@ -65,6 +74,8 @@ pub(crate) struct Writer {
     pub(crate) on_disk: bool,
     /// Members whose keys are destroyed and whose rows are still to be erased.
     pub(crate) doomed: Vec<i64>,
+    /// Members of whom nothing is left and whose keys are still to be destroyed.
+    pub(crate) emptied: Vec<i64>,
     /// Whether something was erased that may still stand in a log.
     pub(crate) traces: bool,
 }
@@ -81,14 +92,21 @@ pub(crate) struct Effects {
 impl Writer {
     /// Works until nobody is left who could send a job.
     pub(crate) fn run(mut self, jobs: &Receiver<Job>) {
-        while let Ok(first) = jobs.recv() {
-            let mut group = vec![first];
-            while group.len() < GROUP_MAX
+        loop {
+            let first = match jobs.recv_timeout(AGAIN_AFTER) {
+                Ok(first) => Some(first),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => break,
+            };
+            let mut group: Vec<Job> = first.into_iter().collect();
+            while !group.is_empty()
+                && group.len() < GROUP_MAX
                 && let Ok(job) = jobs.try_recv()
             {
                 group.push(job);
             }
-            self.take(group);
+            // A fault of ours loses one group's answers, never the thread: whoever waits hears that it is gone.
+            let _lost = catch_unwind(AssertUnwindSafe(|| self.take(group)));
         }
         self.close();
     }
@@ -98,11 +116,25 @@ impl Writer {
         if self.doomed.is_empty() {
             return Ok(());
         }
-        self.write(&[], &[]).map(|_results| ())
+        self.write(&[], &[])?;
+        self.erase_traces()
+    }
+
+    /// Whether something is still to be erased that could not be.
+    fn has_left(&self) -> bool {
+        self.traces || !self.doomed.is_empty() || !self.emptied.is_empty()
     }
 
     /// Writes a group and tells everybody.
     fn take(&mut self, group: Vec<Job>) {
+        // Whoever gave up waiting was told that it is not saved, so it must not be.
+        let group: Vec<Job> = group
+            .into_iter()
+            .filter(|job| !job.done.is_closed())
+            .collect();
+        if group.is_empty() && !self.has_left() {
+            return;
+        }
         let works: Vec<&Work> = group.iter().map(|job| &job.work).collect();
         let results = self.group(&works);
         for (job, result) in group.into_iter().zip(results) {
@@ -112,26 +144,46 @@ impl Writer {
         }
     }
 
-    fn group(&mut self, works: &[&Work]) -> Vec<Result<Done, Fault>> {
-        self.probe.at(Stage::Taken);
-        let known = match self.whole(|writer| writer.change_keys(works)) {
-            Ok(known) => known,
-            Err(fault) => return works.iter().map(|_work| Err(fault)).collect(),
-        };
-        match self.whole(|writer| writer.write(works, &known)) {
-            Ok(results) => results,
-            // Where a disk is full, one large change must not keep small ones out.
+    fn group(&mut self, works: &[&Work]) -> Results {
+        match self.whole(|writer| writer.change_keys(works)) {
+            Ok(known) => self.with_keys(works, &known),
+            // One key that cannot be written must not keep the others out.
             Err(_fault) if works.len() > 1 => {
-                let each = works.iter().zip(&known);
-                each.map(|(work, known)| self.alone(work, *known)).collect()
+                let each = works.iter().map(|work| self.group(&[work]));
+                each.flatten().collect()
             }
             Err(fault) => vec![Err(fault)],
         }
     }
 
+    fn with_keys(&mut self, works: &[&Work], known: &[bool]) -> Results {
+        match self.together(works, known) {
+            Ok(results) => results,
+            // Where a disk is full, one large change must not keep small ones out.
+            Err(_fault) if works.len() > 1 => {
+                let each = works.iter().zip(known);
+                each.map(|(work, known)| self.alone(work, *known)).collect()
+            }
+            Err(fault) => works.iter().map(|_work| Err(fault)).collect(),
+        }
+    }
+
     fn alone(&mut self, work: &Work, known: bool) -> Result<Done, Fault> {
-        let mut results = self.whole(|writer| writer.write(&[work], &[known]))?;
+        let mut results = match self.together(&[work], &[known]) {
+            // The key is destroyed, so that the rows are noise; they are erased as soon as that is possible.
+            Err(_fault) if known => return Ok(Done::Saved(Saved::default()).known(true)),
+            together => together?,
+        };
         results.pop().unwrap_or(Err(Fault::Program))
+    }
+
+    /// Writes works in one commit. What fails after the commit is done later: it is saved all the same.
+    fn together(&mut self, works: &[&Work], known: &[bool]) -> Result<Results, Fault> {
+        let results = self.whole(|writer| writer.write(works, known))?;
+        if let Err(fault) = self.whole(Self::erase_traces) {
+            tracing::warn!("what was erased may still stand in a log; it is tried again: {fault}");
+        }
+        Ok(results)
     }
 
     /// Does something as a whole: after a failure, or a fault of ours, no transaction stays open.
@@ -144,11 +196,8 @@ impl Writer {
         done
     }
 
-    fn write(
-        &mut self,
-        works: &[&Work],
-        known: &[bool],
-    ) -> Result<Vec<Result<Done, Fault>>, Fault> {
+    /// Writes works in one commit.
+    fn write(&mut self, works: &[&Work], known: &[bool]) -> Result<Results, Fault> {
         self.data.execute_batch("BEGIN IMMEDIATE")?;
         let mut all = Effects::default();
         for id in &self.doomed {
@@ -160,20 +209,39 @@ impl Writer {
             results.push(result.map(|done| done.known(*known)));
             self.probe.at(Stage::Worked);
         }
+        let mut emptied = self.still_empty(&all.emptied)?;
         self.probe.at(Stage::Written);
         self.data.execute_batch("COMMIT")?;
-        self.probe.at(Stage::Committed);
-        all.erased |= !self.doomed.is_empty();
+        self.traces |= all.erased || !self.doomed.is_empty();
         self.doomed.clear();
-        self.traces |= all.erased;
-        if !all.emptied.is_empty() {
-            self.destroy(&all.emptied)?;
+        self.emptied.append(&mut emptied);
+        self.probe.at(Stage::Committed);
+        Ok(results)
+    }
+
+    /// Those of whom nothing is left at the end of the group, too: a later job of the same group may have agreed again.
+    fn still_empty(&self, emptied: &[i64]) -> Result<Vec<i64>, Fault> {
+        let mut still = Vec::new();
+        for id in emptied {
+            if rows::seen(&self.data, *id)?.is_none() {
+                still.push(*id);
+            }
+        }
+        Ok(still)
+    }
+
+    /// After a commit: the keys of whom nothing is left go, and what was erased goes from the logs.
+    fn erase_traces(&mut self) -> Result<(), Fault> {
+        if !self.emptied.is_empty() {
+            let ids = self.still_empty(&self.emptied)?;
+            self.destroy(&ids)?;
+            self.emptied.clear();
         }
         if self.traces {
             self.empty_logs()?;
             self.probe.at(Stage::Erased);
         }
-        Ok(results)
+        Ok(())
     }
 
     /// Works out one job so that its failure touches no other; fails itself where the whole group is lost by it.
@@ -209,6 +277,7 @@ impl Writer {
 
     /// Makes the keys that the group needs, and destroys those that it forgets; says which members were known before.
     fn change_keys(&mut self, works: &[&Work]) -> Result<Vec<bool>, Fault> {
+        self.probe.at(Stage::Taken);
         if !works.iter().any(|work| changes_keys(work)) {
             return Ok(vec![false; works.len()]);
         }
@@ -265,6 +334,7 @@ impl Writer {
     fn empty_logs(&mut self) -> Result<(), Fault> {
         if self.on_disk {
             for connection in [&self.data, &self.keys] {
+                leave_no_gaps(connection)?;
                 empty_log(connection)?;
             }
         }
@@ -311,14 +381,29 @@ fn is_first_yes(change: &Change) -> bool {
     matches!(change, Change::Agree { to, text } if *text == to.text())
 }
 
+/// Empties a log. A reader in the way is waited for a moment; after that it is tried again with the next group.
 fn empty_log(connection: &Connection) -> Result<(), Fault> {
+    connection.busy_timeout(Duration::ZERO)?;
+    let mut emptied = checkpoint(connection);
     for _ in 0..EMPTY_TRIES {
-        if checkpoint(connection)? {
-            return Ok(());
+        if matches!(emptied, Ok(true)) {
+            break;
         }
         std::thread::sleep(EMPTY_PAUSE);
+        emptied = checkpoint(connection);
     }
-    Err(Fault::Busy)
+    connection.busy_timeout(BUSY_LIMIT)?;
+    if emptied? { Ok(()) } else { Err(Fault::Busy) }
+}
+
+/// Writes a small file anew: SQLite leaves copies of rows in the gaps of pages that it split, which `secure_delete` does not
+/// reach. In a large file such copies stay until their pages are used again; a destroyed key makes them noise.
+fn leave_no_gaps(connection: &Connection) -> Result<(), Fault> {
+    let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
+    if pages <= ANEW_PAGES_MAX {
+        connection.execute_batch("VACUUM")?;
+    }
+    Ok(())
 }
 
 impl Done {

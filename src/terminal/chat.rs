@@ -7,7 +7,7 @@ use crate::content::Content;
 use crate::engine::Talk;
 use crate::member::{Address, Change};
 use crate::script::{Depth, ThemeIx};
-use crate::service::keeping::{Keeper, Outcome, outcome};
+use crate::service::keeping::{Keeper, outcome};
 use crate::service::notebook::Notebook;
 use crate::service::{self, Here, Part, Setting, Visit};
 use crate::terminal::draw::{Style, draw};
@@ -139,7 +139,7 @@ impl<'c> Chat<'c, '_> {
         if let Some(saves) = saves {
             let has_deed = saves.has_deed();
             let outcome = outcome(self.keeper.save(saves).wait(), has_deed);
-            if outcome == Outcome::Undone {
+            if outcome.is_untrue() {
                 parts.clear();
             }
             parts.splice(0..0, outcome.words().map(Part::notice));

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::engine::{AnswerAsk, Ask, Offer};
 use crate::script::AnswerKind;
 use crate::service::harmless::is_harmful;
-use crate::service::{Card, Part, Pick, Role, Way};
+use crate::service::{Card, File, Part, Pick, Role, Way};
 use crate::words::talk as words;
 
 /// Widest line that reads well.
@@ -27,8 +27,7 @@ pub fn draw(parts: &[Part<'_>], style: Style) -> String {
             Part::Card(card) => draw_card(card, style, &mut out),
             Part::Ways { title, ways } => draw_ways(title, ways, style, &mut out),
             Part::Pick(pick) => draw_pick(pick, style, &mut out),
-            // A window shows no pictures and saves no files by itself; the words beside them say the same.
-            Part::File(_) => {}
+            Part::File(file) => draw_file(file, style, &mut out),
             Part::Ask(ask) => draw_ask(ask, style, &mut out),
         }
     }
@@ -70,6 +69,9 @@ fn draw_card(card: &Card, style: Style, out: &mut String) {
 
 /// Ways in the talk have numbers that can be typed; the others lead to a command.
 fn draw_ways(title: &str, ways: &[Way<'_>], style: Style, out: &mut String) {
+    if ways.is_empty() {
+        return;
+    }
     if ways.iter().all(|way| way.go.input().is_some()) {
         let numbered = (1..).zip(ways);
         let lines = numbered.map(|(number, way)| format!("{number}. {}", way.label));
@@ -85,20 +87,29 @@ fn draw_ways(title: &str, ways: &[Way<'_>], style: Style, out: &mut String) {
     out.push('\n');
 }
 
-/// What can be picked, and the command that picks it.
+/// What can be picked and what is, and the command that picks it; where there is none, the list above has numbers.
 fn draw_pick(pick: &Pick<'_>, style: Style, out: &mut String) {
-    paragraph(&wrap(&format!("{}:", pick.title), "", "", style), out);
-    for option in &pick.options {
-        let mark = if option.on { "*" } else { " " };
-        let note = match option.note.as_ref() {
-            "" => String::new(),
-            note => format!(": {note}"),
-        };
-        let text = format!("{}  {}{note}", option.value, option.label);
-        let _infallible = writeln!(out, "{}", wrap(&text, &format!(" {mark} "), "     ", style));
+    if pick.typed.is_empty() {
+        return;
     }
-    let command = words::pick_by(pick.typed);
-    let _infallible = writeln!(out, "\n{}\n", wrap(&command, "   ", "   ", style));
+    let values: Vec<&str> = pick.options.iter().map(|one| one.value.as_str()).collect();
+    let now = pick.options.iter().filter(|one| one.on);
+    let now: Vec<&str> = now.map(|one| one.label.as_ref()).collect();
+    let text = words::pick(pick.title, &now.join(", "), pick.typed, &values.join(", "));
+    paragraph(&wrap(&text, "", "  ", style), out);
+}
+
+/// A text as it is; a picture is left out, since the words beside it say the same.
+fn draw_file(file: &File, style: Style, out: &mut String) {
+    if file.alt.is_some() {
+        return;
+    }
+    let _infallible = writeln!(out, "-- {} --", file.name);
+    let text = String::from_utf8_lossy(&file.bytes);
+    for line in text.lines() {
+        let _infallible = writeln!(out, "{}", wrap(line, "", "", style));
+    }
+    out.push('\n');
 }
 
 fn draw_ask(ask: &Ask<'_>, style: Style, out: &mut String) {

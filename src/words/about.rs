@@ -4,7 +4,7 @@ use crate::words::Surface;
 
 /// The first thing that is said in a terminal.
 pub const HELLO_TERMINAL: &str = "This is a fixed script, read out by a small program. It is not a person, not AI and not \
-therapy. Nobody is watching. What you type stays in this window and is not saved.";
+therapy. Nobody is watching. What you type stays on this machine, and nothing is saved unless you say yes in /reflect privacy.";
 
 /// How to get on, said once at the start.
 pub const HELLO_WAYS: &str = "Answer with a number or in your own words. At any time you can type: skip, back, pause, stop, \
@@ -68,16 +68,16 @@ fn readers(surface: Surface) -> &'static [&'static str] {
     match surface {
         Surface::Terminal => &[
             "In this terminal, your words are held in memory until you close it, for the summary at the end. They are not \
-             saved and not sent.",
+             sent, and they are saved only if you say yes to that in /reflect privacy.",
         ],
         Surface::Discord => &[
             "Who can read what: in servers and group chats, only your account sees these messages. Moderators and other \
              members do not. Anyone who is logged in as you may. Direct messages stay: you can delete your own, and Hide this \
              deletes one of the bot's.",
             "Discord carries every message and can read it. The person who runs this bot could find a way to read what passes \
-             through. The program writes none of it down.",
-            "Your answers are held in the program's memory for at most a day, for the summary at the end. They are not saved. \
-             The buttons and the code hold your place, your number and some answers you picked, but nothing you typed.",
+             through. The program writes none of it down unless you say yes to that in /reflect privacy.",
+            "Your answers are held in the program's memory for at most a day, for the summary at the end. What you \
+             say yes to in /reflect privacy is also saved, locked. The buttons and the code hold your place, your number and some answers you picked, but nothing you typed.",
         ],
     }
 }

@@ -4,23 +4,24 @@
 pub const PROGRESS_VERSION: u16 = 1;
 
 /// What a yes to progress covers.
-pub const PROGRESS: &str = "Keeps which themes you began and finished and on which day, where your talk stands, which single \
-questions you have seen, and the numbers you gave from 0 to 10. None of your own words.";
+pub const PROGRESS: &str = "Keeps which themes you began and finished, and when. Keeps your place in the talk, with some \
+answers you picked. Keeps which single questions you have seen, and your numbers from 0 to 10. Nothing you typed.";
 
 /// The version of [`ANSWERS`].
 pub const ANSWERS_VERSION: u16 = 1;
 
 /// What a yes to answers covers.
-pub const ANSWERS: &str = "Keeps what you write in your own words as an answer, with the day and the question, so that you \
-can read, change and delete it. It stays for 90 days, or as long as you choose. What sounds like danger, to you or to someone \
-else, is never kept.";
+pub const ANSWERS: &str = "Keeps what you write in your own words as an answer from now on, with the day, the theme and the \
+question, so that you can read, change and delete it. It stays for 90 days, or as long as you choose; 500 answers at most. Words \
+that the bot takes for a sign of danger are not kept. It can miss some.";
 
 /// The version of [`REMINDERS`].
 pub const REMINDERS_VERSION: u16 = 1;
 
 /// What a yes to reminders covers.
-pub const REMINDERS: &str = "Keeps your user id, so that the bot can write to you, and the days, the hour and the time zone \
-that you choose. The message names no theme. After three that you leave alone, they stop by themselves.";
+pub const REMINDERS: &str = "Keeps your user id, so that the bot can write to you, and the days, the hour, the time zone and \
+the quiet hours that you choose. It comes as a direct message. It names no theme, but the bot's name can show on your screen, and \
+the chat stays in your list. After three without a sign from you, they stop.";
 
 #[cfg(test)]
 mod tests {

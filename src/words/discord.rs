@@ -45,7 +45,7 @@ pub const DIRECT_STAYS: &str =
     "In direct messages, what is written stays in Discord and can show on your lock screen.";
 
 /// First words of a talk.
-pub const HELLO: &str = "This is a fixed script. It is not a person, not AI and not therapy. Nobody reads it live. The bot saves nothing. Discord carries every message and can read it. For ages 13 and up.";
+pub const HELLO: &str = "This is a fixed script. It is not a person, not AI and not therapy. Nobody reads it live. The bot saves nothing about you unless you say yes in /reflect privacy. Discord carries every message and can read it. For ages 13 and up.";
 
 /// The talk went to direct messages.
 pub const WENT_DIRECT: &str =
@@ -109,11 +109,15 @@ pub const NO_TEXT: &str = "There is no text in that message. /reflect tell takes
 pub const GREETING: &str = "Hello. This is a fixed script that asks questions about closeness and distance in love. It is not a person, not AI and not therapy, and nobody reads this live. For ages 13 and up.";
 
 /// What stays in direct messages.
-pub const GREETING_HISTORY: &str = "This chat stays in Discord. You can delete your own messages, and Hide this deletes one of the bot's. The bot itself saves nothing.";
+pub const GREETING_HISTORY: &str = "This chat stays in Discord. You can delete your own messages, and Hide this deletes one of the bot's. The bot itself saves nothing about you unless you say yes in /reflect privacy.";
 
 /// How to come back into a talk.
 pub const GREETING_BUTTONS: &str =
     "If you were in the middle of something: the buttons of the last message still work.";
+
+/// The place is known, since the member agreed to that.
+pub const PLACE_KEPT: &str = "This is a fixed script, not a person, and nobody reads this live. Typed words need a question to answer. \
+You can go on where you were, or begin anew.";
 
 /// The place is not known any more.
 pub const PLACE_LOST: &str = "This is a fixed script, not a person, and nobody reads this live. It does not know where you are in the questions: that is in memory only, and not any more. If you were in the middle, the buttons of the last message still work, and so does a code from Pause. If you are new, press Start.";

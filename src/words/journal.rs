@@ -38,7 +38,9 @@ pub const KEEP: &str = "How long answers are kept";
 
 /// It was chosen.
 pub fn keep_now(kept: &str) -> String {
-    format!("From now on each answer is kept {kept}, counted from the day you wrote it.")
+    format!(
+        "From now on each answer is kept {kept}, counted from the day you wrote it. Older ones are deleted within a day."
+    )
 }
 
 /// The menu of answers.
@@ -66,7 +68,7 @@ pub fn edited(day: &str) -> String {
 pub const QUESTION_GONE: &str = "(The question is not asked any more.)";
 
 /// A theme that is not there any more.
-pub const THEME_GONE: &str = "A theme of an earlier version";
+pub const THEME_GONE: &str = "A theme that is no longer here";
 
 /// Newer answers.
 pub const NEWER: &str = "Newer";
@@ -84,7 +86,7 @@ pub const SEARCH_LABEL: &str = "Words to look for in your answers";
 pub fn found(count: usize, shown: usize) -> String {
     let noun = if count == 1 { "answer" } else { "answers" };
     if count > shown {
-        format!("{count} {noun}; here are the newest {shown}.")
+        format!("{count} {noun}. The newest {shown} can be opened below.")
     } else {
         format!("{count} {noun}.")
     }
@@ -109,7 +111,8 @@ pub const EDITED: &str = "Changed. The former words are deleted.";
 pub const DELETE: &str = "Delete";
 
 /// Asks first.
-pub const DELETE_SURE: &str = "Delete this answer? It cannot be brought back.";
+pub const DELETE_SURE: &str = "Delete this answer? The bot cannot bring it back. Old copies made by whoever runs the bot may still \
+hold it; “Forget me” makes those unreadable.";
 
 /// Does not.
 pub const DELETE_NO: &str = "Keep it";
@@ -122,6 +125,10 @@ pub const DELETED: &str = "That answer is deleted.";
 
 /// It is not there.
 pub const GONE: &str = "That answer is not there any more. Here is the list.";
+
+/// An edit that cannot be taken.
+pub const NOT_EDITED: &str = "That was not saved: it was empty, or too long, or the text about answers has changed. The answer \
+stands as it was.";
 
 /// What was written sounds like danger.
 pub const NOT_KEPT_HEAVY: &str = "The words were not saved. The answer stands as it was.";

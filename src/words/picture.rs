@@ -18,7 +18,7 @@ pub fn unnamed(number: usize) -> String {
 }
 
 /// A theme that is no longer there.
-pub const GONE: &str = "An earlier theme";
+pub const GONE: &str = "A theme that is no longer here";
 
 /// Above the scales.
 pub const SCALES: &str = "The numbers you gave";

@@ -6,8 +6,9 @@ use crate::words::Surface;
 pub const TITLE: &str = "What is kept about you";
 
 /// The rule, first.
-pub const NOTHING_WITHOUT_YES: &str = "Nothing about you is saved unless you say yes below. There are separate yeses. You can \
-take each one back with one press, and then what it covered is deleted.";
+pub const NOTHING_WITHOUT_YES: &str = "Nothing about you is saved unless you say yes below. Each yes is separate, and none is \
+needed to use the bot. You can take each one back with one press, and then what it covered is deleted. With any yes, the day you \
+were last here is kept too.";
 
 /// Where nothing can be saved.
 pub const NOWHERE: &str = "Nothing about you can be saved here, so there is nothing to agree to.";
@@ -23,21 +24,32 @@ always. Whoever runs this bot can find the reason in its log.";
 pub fn readers(surface: Surface) -> &'static str {
     match surface {
         Surface::Discord => {
-            "Discord carries every message and can read it. Messages in a direct chat stay there until they are deleted. \
-             This bot cannot change that."
+            "Discord carries every message and can read it. In a direct chat, messages stay, also the pages with your kept \
+             words. Hide this deletes one of the bot's; you can delete your own."
         }
         Surface::Terminal => "What you type here stays on this machine.",
     }
 }
 
 /// How it is kept, and who could still read it.
-pub const SEALED: &str = "What you agree to is stored locked, with a key of your own that lies in another file. Moderators \
-have no command to see it, and neither has whoever runs the bot. But the one who runs it holds the data and the keys. It is \
-not safe from someone who controls that machine.";
+pub fn sealed(surface: Surface) -> &'static str {
+    match surface {
+        Surface::Discord => {
+            "What you agree to is stored locked, with a key of your own that lies in another file. Moderators have no command \
+             to see it, and neither has whoever runs the bot. But the one who runs it holds the data and the keys, and can make \
+             copies. It is not safe from someone who controls that machine."
+        }
+        Surface::Terminal => {
+            "What you agree to is stored locked, with a key that lies in another file. It is not safe from someone who has both \
+             files, or who controls this machine."
+        }
+    }
+}
 
 /// What cannot be promised.
 pub const NO_PROMISE: &str = "What this bot cannot promise: that nobody else looks at your screen, or that no machine is ever \
-broken into. If someone checks your phone or your account, think before you say yes.";
+broken into. If someone checks your phone or your account, they can open all of this as you. Then it may be safer to say no. The \
+questions are the same.";
 
 /// How long a member can be away.
 pub fn away(days: u16) -> String {
@@ -60,7 +72,8 @@ pub fn not_agreed(name: &str) -> String {
 /// A yes to a text that has changed.
 pub fn outdated(name: &str) -> String {
     format!(
-        "{name}: the text has changed since you said yes. Nothing is added until you say yes again."
+        "{name}: the text has changed since you said yes. Nothing is added until you say yes again. What was kept before \
+         stays until you take it back."
     )
 }
 
@@ -75,7 +88,7 @@ pub fn yes_to(name: &str) -> String {
 
 /// Takes back.
 pub fn no_to(name: &str) -> String {
-    format!("No more {}", name.to_lowercase())
+    format!("Stop and delete {}", name.to_lowercase())
 }
 
 /// A yes was given.
@@ -106,7 +119,7 @@ pub const COPY_TITLE: &str = "Your copy";
 
 /// What a copy is.
 pub const COPY_WHAT: &str = "This is everything that is kept about you, twice: once to read, and once as data for other \
-programs. It holds your own words, so think about where you save it.";
+programs. It may hold your own words and your user id. In a direct chat the files stay there; Hide this deletes them.";
 
 /// There is nothing to copy.
 pub const COPY_NOTHING: &str =
@@ -143,7 +156,8 @@ pub fn goes(themes: usize, answers: usize, reminders: bool) -> Vec<String> {
 }
 
 /// How final it is.
-pub const FORGET_FINAL: &str = "Nobody can bring it back, also not from older backups of the data.";
+pub const FORGET_FINAL: &str = "This bot cannot bring it back. An old copy of the data cannot be read without the key. Only \
+someone who saved an old copy of the keys as well could read it.";
 
 /// What does not go.
 pub fn forget_stays(surface: Surface) -> &'static str {
@@ -162,7 +176,7 @@ pub const FORGET_NO: &str = "Keep everything";
 pub const FORGET_YES: &str = "Yes, forget me now";
 
 /// It is done.
-pub const FORGOTTEN: &str = "Done. Nothing about you is saved here any more.";
+pub const FORGOTTEN: &str = "Done. Nothing about you is saved here now.";
 
 /// There was nothing.
 pub const FORGET_NOTHING: &str = "Nothing about you is saved here, so there is nothing to forget.";
@@ -174,6 +188,14 @@ not up to date.";
 /// Something that a member asked for could not be written.
 pub const UNDONE: &str =
     "That could not be saved just now, so nothing has changed. Please try again in a minute.";
+
+/// It took too long.
+pub const UNSURE: &str = "Saving took too long just now, so it is not certain that this was saved. Your talk goes on. You can \
+look in /reflect privacy in a minute.";
+
+/// Other words for an answer find no room.
+pub const NO_ROOM: &str = "There is no more room for kept answers, so the words were not changed. You can delete some in \
+/reflect journal.";
 
 /// The journal is full.
 pub const FULL: &str = "There is no more room for kept answers, so this one was not saved. Your talk goes on. You can delete \
@@ -197,4 +219,4 @@ pub fn ask_again(name: &str) -> String {
 }
 
 /// A command could not be read.
-pub const HOW: &str = "You can type: /reflect privacy yes progress, no progress, copy, or forget.";
+pub const HOW: &str = "You can type: /reflect privacy, or with one of these behind it: yes progress, no progress, copy, forget.";

@@ -5,7 +5,7 @@ pub const TITLE: &str = "Your way so far";
 
 /// Not agreed to.
 pub const NOT_KEPT: &str = "Your progress is not kept. With a yes you can go on later where you were, and see which themes \
-you have been through.";
+you finished.";
 
 /// Nothing yet.
 pub const EMPTY: &str =

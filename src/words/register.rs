@@ -19,7 +19,7 @@ pub const PROGRESS: &str = "What you began and finished, where you agreed that i
 /// A subcommand.
 pub const JOURNAL: &str = "Your own words from reflections, where you agreed that they are kept";
 /// A subcommand.
-pub const REMIND: &str = "When this bot may write to you by itself, in your own time";
+pub const REMIND: &str = "A short message at times you choose, in your own time";
 /// A subcommand.
 pub const PRIVACY: &str = "What is kept about you: agree, take it back, take a copy, be forgotten";
 /// A subcommand.

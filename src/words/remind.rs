@@ -8,7 +8,8 @@ pub const NOT_KEPT: &str = "Reminders are off. With a yes you choose days and an
 that says nothing about any theme.";
 
 /// No times yet.
-pub const NO_PLAN: &str = "You have not chosen times yet. It begins with your time zone.";
+pub const NO_PLAN: &str =
+    "Choose your time zone. Reminders then begin: Sundays at 18:00, until you change that here.";
 
 /// Nothing can be sent by itself from a window.
 pub const WINDOW: &str =
@@ -21,7 +22,7 @@ pub fn plan(days: &str, hour: &str, zone: &str) -> String {
 
 /// When not.
 pub fn quiet(hours: &str) -> String {
-    format!("Never {hours}; what falls into these hours comes when they end.")
+    format!("Quiet from {hours}. A reminder due then comes right after.")
 }
 
 /// The next one.
@@ -33,6 +34,10 @@ pub fn next(when: &str) -> String {
 pub fn says(message: &str) -> String {
     format!("The message says only: “{message}”")
 }
+
+/// What opening it does.
+pub const OPENS: &str =
+    "“Open” goes on in that chat, and what is shown there stays until it is deleted.";
 
 /// The message. It names no theme, since others may see a screen.
 pub const MESSAGE: &str = "Your check-in. Whenever it suits you.";
@@ -50,8 +55,8 @@ pub const SNOOZE_DAY: &str = "Tomorrow";
 pub const OFF: &str = "Turn off";
 
 /// They are off.
-pub const NOW_OFF: &str = "Reminders are off. Your times are still kept, so that you can turn them on again. \
-/reflect privacy deletes them.";
+pub const NOW_OFF: &str = "Reminders are off. Your times and your user id are still kept, so you can turn them on again. To \
+delete them, use /reflect privacy.";
 
 /// They are on.
 pub const NOW_ON: &str = "Reminders are on.";
@@ -67,8 +72,8 @@ pub const CLOSED: &str = "Reminders are off, because a message to you did not ge
 messages from this bot and turn them on in /reflect remind.";
 
 /// They stopped since nobody answered.
-pub const UNANSWERED: &str = "Reminders have stopped by themselves, because the last three were left alone. That is fine. \
-You can turn them on again in /reflect remind.";
+pub const UNANSWERED: &str = "Reminders have stopped, because there was no sign after the last three. You can turn them on again \
+in /reflect remind, if you like.";
 
 /// They stopped since the zone is gone.
 pub const NO_ZONE: &str = "Reminders have stopped, because your time zone has another name now. Please choose it again in \
@@ -80,7 +85,7 @@ pub fn snoozed(when: &str) -> String {
 }
 
 /// There is nothing to hear of again.
-pub const NOT_ON: &str = "Reminders are off, so there is nothing to come again.";
+pub const NOT_ON: &str = "Reminders are off, so this one will not come again.";
 
 /// The menu of days.
 pub const DAYS: &str = "Which days";
@@ -92,7 +97,17 @@ pub const HOUR: &str = "Which hour";
 pub const QUIET: &str = "Hours without messages";
 
 /// No quiet hours.
-pub const QUIET_NONE: &str = "None";
+pub const QUIET_NONE: &str = "No quiet hours";
+
+/// Quiet hours as a choice.
+pub fn quiet_choice(hours: &str) -> String {
+    format!("Quiet {hours}")
+}
+
+/// An hour as a choice.
+pub fn hour_choice(hour: &str) -> String {
+    format!("At {hour}")
+}
 
 /// Leads to the field for a time zone.
 pub const ZONE: &str = "Time zone";
@@ -105,7 +120,7 @@ pub const ZONE_HINT: &str = "Europe/Berlin, or just Berlin";
 
 /// The zone is not known.
 pub fn no_zone(help: &str) -> String {
-    format!("There is no time zone of that name. {help}")
+    help.to_owned()
 }
 
 /// How it is typed.

@@ -42,4 +42,11 @@ pub const GUARDED: &str =
     "Your other answers are left out here, in case someone else can see this screen.";
 
 /// How to keep it.
-pub const COPY: &str = "These lines are yours to copy. They are not kept here.";
+pub const COPY: &str = "These lines are yours to copy. The words in them are not kept here.";
+
+/// The same where own words are kept.
+pub const COPY_KEPT: &str =
+    "These lines are yours to copy. What is kept of your own words stands in /reflect journal.";
+
+/// Someone else may see the screen, and own words are kept.
+pub const GUARDED_KEPT: &str = "What is kept of your own words stands in your journal. You can delete it there: /reflect journal.";

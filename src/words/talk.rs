@@ -215,7 +215,8 @@ pub fn key_point(at: usize, of: usize) -> String {
     format!("Key point {at} of {of}")
 }
 
-/// How something is picked where everything is typed.
-pub fn pick_by(command: &str) -> String {
-    format!("To choose, type: {command} and what stands first in the line.")
+/// How something is picked where everything is typed: what it is now, and what can be typed.
+pub fn pick(title: &str, now: &str, command: &str, values: &str) -> String {
+    let now = if now.is_empty() { "none" } else { now };
+    format!("{title}: {now}. To change it, type {command} and one of: {values}")
 }

@@ -5,7 +5,7 @@ use alongside::service::Own;
 use alongside::words::{discord as words, journal, talk};
 use serde_json::{Value, json};
 
-use crate::common::kept::{agrees, copy, id, keeping, kept_words, rows};
+use crate::common::kept::{agrees, copy, id, is_end, keeping, kept_words, rows};
 use crate::fake::member::Member;
 use crate::fake::member::shown::Shown;
 
@@ -199,6 +199,39 @@ async fn back_takes_a_kept_answer_back() {
     let again = fake.deliver(ana.interaction(5, &data, Some(back.id)));
     assert!(twice.answered().await.is_some() && again.answered().await.is_some());
     assert_eq!(kept_words(&copy(&ana).await.unwrap()), ["a heron"]);
+    fake.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn back_takes_it_back_also_after_more_steps_than_back_reaches() {
+    let (fake, _bot) = keeping().await;
+    let ana = fake.member(1001);
+    agrees(&ana, Consent::Answers).await;
+    ana.runs("/reflect start theme:shame").await;
+    ana.picks("4").await;
+    // The last question with a field before the end.
+    let mut last = None;
+    for _ in 0..60 {
+        let sees = ana.sees();
+        if is_end(&sees) {
+            break;
+        }
+        let buttons = sees.buttons();
+        if buttons.contains(&words::IN_OWN_WORDS.to_owned()) {
+            last = Some(writes(&ana, "an otter by the river").await);
+        } else if buttons.contains(&words::SKIP.to_owned()) {
+            ana.presses(words::SKIP).await;
+        } else {
+            ana.presses(&buttons[0]).await;
+        }
+    }
+    let kept = numbers(&ana).await.len();
+    assert!(kept > 4, "{kept} answers");
+    let last = last.unwrap();
+    let back = json!({ "component_type": 2, "custom_id": last.custom_id(words::BACK), "id": 1 });
+    let back = fake.deliver(ana.interaction(3, &back, Some(last.id)));
+    assert!(back.answered().await.is_some());
+    assert_eq!(numbers(&ana).await.len(), kept - 1);
     fake.assert_clean();
 }
 

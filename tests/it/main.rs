@@ -9,6 +9,8 @@ mod common;
 
 /// Broken packs give findings or a clear refusal.
 mod bad_packs;
+/// What is kept, in a terminal.
+mod chat_keep;
 /// The binary's commands, as typed.
 mod commands;
 /// Settings as an operator meets them.
@@ -69,6 +71,18 @@ mod owner;
 mod picture;
 /// The REST client against a server that misbehaves.
 mod rest;
+/// Files that are wrong, and disks that are full.
+mod store_faults;
+/// What is erased stands nowhere any more.
+mod store_forget;
+/// Every way in which a full disk can meet a store.
+mod store_full;
+/// Stores whose process is killed.
+mod store_kill;
+/// Every column and every field has its place.
+mod store_schema;
+/// A store as its tests use it.
+mod store_use;
 /// House rules.
 mod tidy;
 /// The longest tokens.

@@ -1,7 +1,7 @@
 //! What arrived -> what goes back, without a network: the desk where every interaction is answered.
 //!
-//! *Invariant:* an answer is made of the interaction, the content and what is held in memory; nothing is written anywhere, and
-//! who acts comes from Discord alone. What others could see is never written to: there the answer is a new private message.
+//! *Invariant:* an answer is made of the interaction, the content and what is held or kept; what is to be written goes with the
+//! reply and is written before it is sent; and who acts comes from Discord alone. What others could see is never written to: there the answer is a new private message.
 
 mod command;
 mod complete;
@@ -23,7 +23,7 @@ use crate::discord::arrived::{Arrived, Room, What};
 use crate::discord::press::{Press, Talking};
 use crate::discord::recent::Recent;
 use crate::engine::Talk;
-use crate::member::Address;
+use crate::member::{Address, Change};
 use crate::script::{Pack, PackIx};
 use crate::service::keeping::Keeper;
 use crate::service::notebook::Notebook;
@@ -117,9 +117,17 @@ impl Desk {
         }
     }
 
-    /// Forgets what was held long enough; called now and then.
+    /// Forgets what was held long enough, and whom another command forgot; called now and then.
     pub fn tidy(&self) {
         let now = self.now();
+        let forgotten = self.keeper.as_ref().map(Keeper::take_forgotten);
+        for user in forgotten.into_iter().flatten() {
+            lock(&self.notebook).forget(&user);
+            if let Ok(user) = user.parse() {
+                lock(&self.places).forget(user);
+                lock(&self.chats).remove(&user);
+            }
+        }
         lock(&self.notebook).expire(now);
         lock(&self.places).tidy(now);
         lock(&self.chats).turn(now);
@@ -211,6 +219,9 @@ impl Desk {
             (turn(&mut here), here.keeping.finish())
         };
         if let Some(saves) = saves {
+            if saves.changes.contains(&Change::Forget) {
+                lock(&self.places).forget(user);
+            }
             result.carry(saves);
         }
         if room == Room::Direct {

@@ -17,6 +17,11 @@ impl Desk {
         if own == Own::Resume {
             return self.resume_kept(arrived);
         }
+        if own == Own::Open {
+            return self
+                .kept_place(arrived)
+                .unwrap_or_else(|| self.go(arrived, Go::Start(None)));
+        }
         self.turn(arrived.user, arrived.room, |here| {
             here.visit.asked_heavy = false;
             let writing = own.is_written().then(|| keeping::writing(here, own));
@@ -41,7 +46,9 @@ impl Desk {
             return self.notice(arrived, words::NOTHING_WRITTEN);
         }
         self.heard(arrived, |here, talk| {
-            let danger = service::danger(here, text);
+            // An edit hears for itself, and says that the former words stand.
+            let is_edit = matches!(own, Own::Edit(_));
+            let danger = service::danger(here, text).filter(|_heard| !is_edit);
             let parts = danger.unwrap_or_else(|| keeping::wrote(here, own, text));
             (talk, parts)
         })
@@ -76,13 +83,7 @@ impl Desk {
 
     /// Goes on where the kept talk stands, else where the chat remembers it; else says how, or asks for a code.
     pub(super) fn resume_kept(&self, arrived: &Arrived) -> Reply {
-        let talk = self.new_talk(arrived.id);
-        let kept = self.turn(arrived.user, arrived.room, |here| {
-            let (talk, mut parts) = keeping::resume(here, talk)?;
-            here.visit.asked_heavy = false;
-            Some(self.show(arrived, &talk, &mut parts, Look::GOES_ON))
-        });
-        if let Some(reply) = kept {
+        if let Some(reply) = self.kept_place(arrived) {
             return reply;
         }
         let known = lock(&self.places).token(arrived.user);
@@ -95,6 +96,16 @@ impl Desk {
                 return ask_code();
             }
             self.kept(arrived, &parts)
+        })
+    }
+
+    /// The place where the kept talk stands.
+    fn kept_place(&self, arrived: &Arrived) -> Option<Reply> {
+        let talk = self.new_talk(arrived.id);
+        self.turn(arrived.user, arrived.room, |here| {
+            let (talk, mut parts) = keeping::resume(here, talk)?;
+            here.visit.asked_heavy = false;
+            Some(self.show(arrived, &talk, &mut parts, Look::GOES_ON))
         })
     }
 

@@ -69,6 +69,11 @@ impl Places {
         self.0.put(user, Place { last, ..place }, now);
     }
 
+    /// Forgets a member.
+    pub(super) fn forget(&mut self, user: u64) {
+        self.0.remove(&user);
+    }
+
     /// Forgets what is old.
     pub(super) fn tidy(&mut self, now: Seconds) {
         self.0.turn(now);

@@ -9,7 +9,6 @@ use crate::discord::answer::Desk;
 use crate::discord::answer::reply::{Reply, Then};
 use crate::discord::answer::typed::Outgoing;
 use crate::service::keeping::{Outcome, Saves, outcome};
-use crate::store::Fault;
 
 /// How long the disk may take; Discord waits three seconds for the whole answer.
 const SAVE_LIMIT: Duration = Duration::from_millis(1_200);
@@ -47,7 +46,7 @@ impl Desk {
         let Some(words) = outcome.words() else {
             return reply;
         };
-        if outcome == Outcome::Undone {
+        if outcome.is_untrue() {
             reply.files.clear();
             reply.then = Then::Nothing;
         }
@@ -61,7 +60,7 @@ impl Desk {
         let Some(words) = outcome.words() else {
             return out;
         };
-        if outcome == Outcome::Undone {
+        if outcome.is_untrue() {
             out.files.clear();
         }
         edit(&mut out.body, None, outcome, words);
@@ -73,8 +72,13 @@ impl Desk {
             return Outcome::Written;
         };
         let has_deed = saves.has_deed();
-        let saved = timeout(SAVE_LIMIT, keeper.save(saves).done()).await;
-        outcome(saved.unwrap_or(Err(Fault::Disk)), has_deed)
+        match timeout(SAVE_LIMIT, keeper.save(saves).done()).await {
+            Ok(saved) => outcome(saved, has_deed),
+            Err(_late) => {
+                tracing::error!("saving took too long: look at the disk");
+                Outcome::Unsure
+            }
+        }
     }
 }
 
@@ -94,7 +98,7 @@ fn edit(body: &mut Vec<u8>, inside: Option<&str>, outcome: Outcome, words: &str)
     let Some(embeds) = embeds.as_array_mut() else {
         return;
     };
-    if outcome == Outcome::Undone {
+    if outcome.is_untrue() {
         embeds.clear();
     }
     embeds.insert(0, json!({ "description": words }));

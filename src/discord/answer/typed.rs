@@ -11,7 +11,7 @@ use crate::engine::{Talk, asked, token};
 use crate::script::FRAME;
 use crate::script::text::plain_words;
 use crate::service::keeping::Saves;
-use crate::service::{self, File, Go, Part, Way};
+use crate::service::{self, File, Go, Own, Part, Way};
 use crate::words::discord as words;
 
 /// What people say first.
@@ -70,10 +70,11 @@ impl Desk {
                     starts.then(|| service::begin(here, talk.seed, None, None))?
                 })
             };
-            match reply {
-                Some(reply) => self.outgoing(typed, reply, true),
-                None => self.outgoing(typed, greeting(talk, text), false),
+            if let Some(reply) = reply {
+                return self.outgoing(typed, reply, true);
             }
+            let has_place = here.keeping.record.progress.place.is_some();
+            self.outgoing(typed, greeting(talk, text, has_place), false)
         })
     }
 
@@ -120,7 +121,7 @@ impl Desk {
 }
 
 /// The first words, or words in a talk whose place is not known any more.
-fn greeting<'c>(talk: Talk, text: &str) -> Reply<'c> {
+fn greeting<'c>(talk: Talk, text: &str, has_place: bool) -> Reply<'c> {
     let plain = plain_words(text);
     let mut parts = if GREETINGS.contains(&plain.as_str()) {
         vec![
@@ -128,14 +129,18 @@ fn greeting<'c>(talk: Talk, text: &str) -> Reply<'c> {
             Part::notice(words::GREETING_HISTORY),
             Part::notice(words::GREETING_BUTTONS),
         ]
+    } else if has_place {
+        vec![Part::notice(words::PLACE_KEPT)]
     } else {
         vec![Part::notice(words::PLACE_LOST)]
     };
-    let ways = vec![
+    let resume = Way::new(crate::words::progress::RESUME, Go::Own(Own::Resume));
+    let mut ways: Vec<Way<'c>> = has_place.then_some(resume).into_iter().collect();
+    ways.extend([
         Way::new(words::START, Go::Start(None)),
         Way::new(words::KEY_POINTS, Go::KeyPoint(0)),
         Way::new(words::IN_OWN_WORDS, Go::Tell),
-    ];
+    ]);
     parts.push(Part::Ways { title: "", ways });
     (talk, parts)
 }

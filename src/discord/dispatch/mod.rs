@@ -5,6 +5,7 @@
 
 mod direct;
 mod lanes;
+mod pictures;
 mod serve;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -18,6 +19,7 @@ use tokio::sync::Semaphore;
 use crate::discord::answer::Desk;
 use crate::discord::arrived::{Arrived, Typed, What};
 use crate::discord::dispatch::lanes::{Entered, Lanes};
+use crate::discord::dispatch::pictures::Pictures;
 use crate::discord::receive::{Received, receive};
 use crate::discord::recent::Recent;
 use crate::discord::rest::Rest;
@@ -61,6 +63,7 @@ struct Inner {
     seen: Mutex<Recent<u64, ()>>,
     slots: Semaphore,
     busy: Arc<Semaphore>,
+    pictures: Pictures,
     /// How long the last one waited for its slot, in milliseconds.
     lag_ms: AtomicU64,
     /// Members who took no direct messages a short while ago.
@@ -93,6 +96,7 @@ impl Dispatcher {
             seen: Mutex::new(Recent::new(SEEN, SEEN_SECS)),
             slots: Semaphore::new(SLOTS),
             busy: Arc::new(Semaphore::new(BUSY_MAX)),
+            pictures: Pictures::default(),
             lag_ms: AtomicU64::new(0),
             closed: Mutex::new(Recent::new(CLOSED, CLOSED_SECS)),
             moving: AtomicUsize::new(0),

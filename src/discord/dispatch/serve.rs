@@ -57,6 +57,7 @@ impl Inner {
 
     /// Sends a first response; true when it got there.
     pub(super) async fn send(&self, arrived: &Arrived, body: Vec<u8>, files: Vec<File>) -> bool {
+        let files = self.pictures.drawn(files).await;
         let sent = self
             .rest
             .answer_with_files(arrived.id, &arrived.token, body, files);
@@ -68,7 +69,10 @@ impl Inner {
             return;
         };
         let out = self.desk.saved_first(out).await;
-        let (body, files) = (out.body.clone(), out.files.clone());
+        let (body, files) = (
+            out.body.clone(),
+            self.pictures.drawn(out.files.clone()).await,
+        );
         let sent = self.rest.send_with_files(typed.channel, body, files);
         match sent.await {
             Ok(message) => self.desk.wrote(typed.user, &out, message),

@@ -6,13 +6,14 @@ use crate::member::{AnswerId, Consent};
 use crate::service::{Own, Picked};
 
 /// Ways with a letter and nothing behind it.
-const PLAIN: [(Own, &str); 12] = [
+const PLAIN: [(Own, &str); 13] = [
     (Own::Privacy, "p"),
     (Own::Copy, "c"),
     (Own::Forget, "f"),
     (Own::ForgetNow, "g"),
     (Own::Progress, "o"),
     (Own::Resume, "r"),
+    (Own::Open, "l"),
     (Own::Remind, "m"),
     (Own::RemindOff, "x"),
     (Own::RemindOn, "i"),
@@ -56,6 +57,7 @@ pub(super) fn write(own: Own) -> String {
         | Own::ForgetNow
         | Own::Progress
         | Own::Resume
+        | Own::Open
         | Own::Journal(_)
         | Own::Remind
         | Own::RemindOff

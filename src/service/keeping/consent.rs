@@ -18,18 +18,22 @@ pub(super) fn page<'c>(here: &Here<'c, '_>) -> Vec<Part<'c>> {
         parts.push(Part::Card(Card::new(words::TITLE, vec![readers])));
         return parts;
     }
-    let mut lines = vec![words::NOTHING_WITHOUT_YES.to_owned()];
+    let mut lines = vec![
+        words::NOTHING_WITHOUT_YES.to_owned(),
+        words::NO_PROMISE.to_owned(),
+    ];
     lines.extend(offered(here).flat_map(|to| [state(here, to), text(to).to_owned()]));
     if !keeping.answers_on {
         lines.push(words::ANSWERS_OFF.to_owned());
     }
     lines.push(readers);
-    lines.push(words::SEALED.to_owned());
-    lines.push(words::NO_PROMISE.to_owned());
-    lines.push(match keeping.state {
-        State::Memory => words::MEMORY.to_owned(),
-        _ => words::away(keeping.away_days),
-    });
+    match keeping.state {
+        State::Memory => lines.push(words::MEMORY.to_owned()),
+        _ => lines.extend([
+            words::sealed(surface).to_owned(),
+            words::away(keeping.away_days),
+        ]),
+    }
     vec![
         Part::Card(Card::new(words::TITLE, lines)),
         Part::Ways {
@@ -87,7 +91,9 @@ fn choices<'c>(here: &Here<'c, '_>, to: Consent) -> Vec<Way<'c>> {
 /// The way to a yes, to the text that is shown today.
 fn yes<'c>(to: Consent) -> Way<'c> {
     let way = Way::new(words::yes_to(name(to)), Go::Own(Own::Agree(to, to.text())));
-    way.typed("privacy", &format!("yes {}", name(to).to_lowercase()))
+    // The number of the text, so that nobody agrees to one that was not shown.
+    let agrees = format!("yes {} {}", name(to).to_lowercase(), to.text());
+    way.typed("privacy", &agrees)
 }
 
 /// What a page shows where its yes is missing: what it would cover, and the way to it.
@@ -95,7 +101,12 @@ pub(super) fn missing<'c>(here: &Here<'c, '_>, to: Consent) -> Vec<Part<'c>> {
     if to == Consent::Answers && !here.keeping.answers_on {
         return vec![Part::notice(words::ANSWERS_OFF)];
     }
-    let lines = vec![not_kept(to).to_owned(), text(to).to_owned()];
+    let first = if here.keeping.record.agreed.is_old(to) {
+        words::outdated(name(to))
+    } else {
+        not_kept(to).to_owned()
+    };
+    let lines = vec![first, text(to).to_owned()];
     let privacy = Way::new(words::PRIVACY, Go::Own(Own::Privacy)).typed("privacy", "");
     vec![
         Part::Card(Card::new(name(to), lines)),
@@ -119,16 +130,29 @@ pub(super) fn agree<'c>(here: &mut Here<'c, '_>, to: Consent, text: u16) -> Vec<
     };
     let mut parts = vec![said];
     parts.extend(match to {
+        _ if text != to.text() => page(here),
         Consent::Reminders => super::remind::page(here),
-        Consent::Progress | Consent::Answers => page(here),
+        Consent::Progress | Consent::Answers => brief(here),
     });
     parts
+}
+
+/// How things stand, without what was read a moment ago.
+fn brief<'c>(here: &Here<'c, '_>) -> Vec<Part<'c>> {
+    let states: Vec<String> = offered(here).map(|to| state(here, to)).collect();
+    vec![
+        Part::Card(Card::new(words::TITLE, vec![states.join("\n")])),
+        Part::Ways {
+            title: "",
+            ways: ways(here),
+        },
+    ]
 }
 
 /// Takes a yes back, and with it what it covered.
 pub(super) fn take_back<'c>(here: &mut Here<'c, '_>, from: Consent) -> Vec<Part<'c>> {
     here.keeping.save(Change::TakeBack(from));
     let mut parts = vec![Part::notice(words::now_no(name(from)))];
-    parts.extend(page(here));
+    parts.extend(brief(here));
     parts
 }

@@ -2,6 +2,8 @@
 //!
 //! Every field is named where it is taken apart, so that a new one that is not copied does not compile.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use crate::member::{
@@ -199,10 +201,7 @@ fn markdown(data: &Value) -> String {
         let text = |name: &str| answer.get(name).and_then(Value::as_str).unwrap_or("");
         let head = journal_words::entry(text("on"), text("theme"));
         let said = text("words").replace('\n', "\n> ");
-        out.push_str(&format!(
-            "\n## {head}\n\n{}\n\n> {said}\n",
-            text("question")
-        ));
+        let _infallible = write!(out, "\n## {head}\n\n{}\n\n> {said}\n", text("question"));
     }
     out.push_str("\n## All facts\n\n");
     facts(data, "", &mut out);
@@ -227,7 +226,11 @@ fn facts(value: &Value, way: &str, out: &mut String) {
             }
         }
         Value::Null => {}
-        Value::String(text) => out.push_str(&format!("- {way}: {text}\n")),
-        other => out.push_str(&format!("- {way}: {other}\n")),
+        Value::String(text) => {
+            let _infallible = writeln!(out, "- {way}: {text}");
+        }
+        other => {
+            let _infallible = writeln!(out, "- {way}: {other}");
+        }
     }
 }

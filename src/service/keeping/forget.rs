@@ -1,7 +1,7 @@
 //! Being forgotten: asked for once, and done at the second press.
 
 use crate::member::Change;
-use crate::service::keeping::nowhere;
+use crate::service::keeping::{State, nowhere};
 use crate::service::own::Own;
 use crate::service::reply::{Card, Part};
 use crate::service::turn::Here;
@@ -11,10 +11,10 @@ use crate::words::privacy as words;
 /// Says what will go, and asks.
 pub(crate) fn ask<'c>(here: &Here<'c, '_>) -> Vec<Part<'c>> {
     let keeping = &here.keeping;
-    if !keeping.can_keep() {
+    if keeping.state == State::Nowhere {
         return nowhere(here);
     }
-    if keeping.record.is_empty() {
+    if keeping.record.is_empty() && keeping.can_keep() {
         return vec![Part::notice(words::FORGET_NOTHING)];
     }
     let record = &keeping.record;
@@ -39,6 +39,9 @@ pub(crate) fn ask<'c>(here: &Here<'c, '_>) -> Vec<Part<'c>> {
 
 /// Forgets.
 pub(super) fn now<'c>(here: &mut Here<'c, '_>) -> Vec<Part<'c>> {
+    if here.keeping.state == State::Nowhere {
+        return nowhere(here);
+    }
     here.notebook.forget(here.member);
     here.visit.asked_heavy = false;
     here.keeping.record = crate::member::Record::default();

@@ -85,7 +85,8 @@ fn count_line(here: &Here<'_, '_>, count: usize) -> String {
 fn list<'c>(here: &Here<'c, '_>, shown: &Answers, from: usize, first: String) -> Vec<Part<'c>> {
     let pack = here.content.script.pack(PackIx(0));
     let mut lines = vec![first];
-    lines.extend((from + 1..).zip(shown).map(|(number, (_, answer))| {
+    let read = shown.iter().take(PAGE_ANSWERS);
+    lines.extend((from + 1..).zip(read).map(|(number, (_, answer))| {
         let (theme, question) = asked(pack, answer);
         let head = words::entry(&answer.day.words(), &theme);
         let said = clipped(&answer.words, LISTED_CHARS);
@@ -149,7 +150,7 @@ fn asked(pack: Option<&Pack>, answer: &Answer) -> (String, String) {
 }
 
 /// The theme and the question of an answer, for a copy of it.
-pub(super) fn asked_in<'p>(here: &Here<'p, '_>, answer: &Answer) -> (String, String) {
+pub(super) fn asked_in(here: &Here<'_, '_>, answer: &Answer) -> (String, String) {
     asked(here.content.script.pack(PackIx(0)), answer)
 }
 
@@ -239,11 +240,14 @@ pub(super) fn entry<'c>(here: &Here<'c, '_>, id: AnswerId) -> Vec<Part<'c>> {
         let edit = Way::new(words::EDIT, Go::Own(Own::Edit(id)));
         let delete = Way::new(words::DELETE, Go::Own(Own::Delete(id)));
         let all = Way::new(words::ALL, Go::Own(Own::Journal(0)));
-        let ways = vec![
+        let mut ways = vec![
             edit.typed("journal", &format!("edit {number} WORDS")),
             delete.typed("journal", &format!("delete {number}")),
             all.typed("journal", ""),
         ];
+        if !here.keeping.may_keep(Consent::Answers) {
+            ways.remove(0);
+        }
         vec![
             Part::Card(card(here, answer)),
             Part::Ways { title: "", ways },
@@ -261,14 +265,13 @@ fn with_entry<'c>(
         Ok(answers) => answers,
         Err(parts) => return parts,
     };
-    match (1..).zip(&answers).find(|(_, (known, _))| *known == id) {
-        Some((number, (_, answer))) => with(answer, number),
-        None => {
-            let mut parts = vec![Part::notice(words::GONE)];
-            parts.extend(page(here, 0));
-            parts
-        }
+    let found = (1..).zip(&answers).find(|(_, (known, _))| *known == id);
+    if let Some((number, (_, answer))) = found {
+        return with(answer, number);
     }
+    let mut parts = vec![Part::notice(words::GONE)];
+    parts.extend(page(here, 0));
+    parts
 }
 
 fn card(here: &Here<'_, '_>, answer: &Answer) -> Card {
@@ -284,12 +287,13 @@ fn card(here: &Here<'_, '_>, answer: &Answer) -> Card {
 /// Asks before an answer is deleted.
 pub(super) fn delete<'c>(here: &Here<'c, '_>, id: AnswerId) -> Vec<Part<'c>> {
     with_entry(here, id, |answer, number| {
-        // What keeps it stands where the first press was, so that a double click does no harm.
         let ways = vec![
-            Way::new(words::DELETE_YES, Go::Own(Own::DeleteNow(id)))
-                .typed("journal", &format!("delete {number} now")),
             Way::new(words::DELETE_NO, Go::Own(Own::Entry(id)))
                 .typed("journal", &format!("show {number}")),
+            // In the place of the first press, so that a double click deletes nothing.
+            Way::new(words::ALL, Go::Own(Own::Journal(0))).typed("journal", ""),
+            Way::new(words::DELETE_YES, Go::Own(Own::DeleteNow(id)))
+                .typed("journal", &format!("delete {number} now")),
         ];
         vec![
             Part::Card(card(here, answer)),
@@ -370,7 +374,9 @@ pub(super) fn edit<'c>(here: &mut Here<'c, '_>, id: AnswerId, text: &str) -> Vec
     let is_there = is_there.is_ok_and(|all| all.iter().any(|(known, _)| *known == id));
     let fits = text.chars().count() <= usize::from(EDIT_CHARS_MAX);
     if text.is_empty() || !fits || !is_there || !here.keeping.may_keep(Consent::Answers) {
-        return entry(here, id);
+        let mut parts = vec![Part::notice(words::NOT_EDITED)];
+        parts.extend(entry(here, id));
+        return parts;
     }
     here.keeping.save(Change::Edit {
         id,

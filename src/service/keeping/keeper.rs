@@ -1,7 +1,7 @@
 //! Where things are kept for all members, and what one turn takes out of it.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::member::{Address, Change, Day};
 use crate::schedule::Minute;
@@ -19,6 +19,8 @@ pub struct Keeper {
     pub away_days: u16,
     /// The clock.
     pub clock: Clock,
+    /// Users whom another command forgot, and who may still be in memory.
+    pub forgotten: Arc<Mutex<Vec<Box<str>>>>,
 }
 
 /// What tells the time.
@@ -86,6 +88,24 @@ impl Keeper {
         }
     }
 
+    /// Notes that another command forgot a user.
+    pub fn note_forgotten(&self, user: Box<str>) {
+        let mut forgotten = self
+            .forgotten
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        forgotten.push(user);
+    }
+
+    /// The users whom another command forgot since the last call.
+    pub fn take_forgotten(&self) -> Vec<Box<str>> {
+        let mut forgotten = self
+            .forgotten
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *forgotten)
+    }
+
     /// Begins to write.
     pub fn save(&self, saves: Saves) -> Saving {
         self.store.save(&saves.who, saves.changes, saves.today)
@@ -99,7 +119,8 @@ impl Keeping<'_> {
         if self.saves.is_empty() && self.seen.is_some_and(|seen| seen != today) {
             self.saves.push(Change::Visit);
         }
-        let is_written = !self.saves.is_empty() && self.state != State::Unreadable;
+        let forgets = self.saves.contains(&Change::Forget);
+        let is_written = !self.saves.is_empty() && (forgets || self.state != State::Unreadable);
         is_written.then_some(Saves {
             who: self.address?,
             changes: self.saves,
@@ -115,6 +136,10 @@ pub enum Outcome {
     Written,
     /// An answer found no room; everything else is written.
     Full,
+    /// Other words for an answer found no room.
+    NoRoom,
+    /// It took too long, so it is not certain.
+    Unsure,
     /// A trace of the talk is not written; the talk goes on.
     Unsaved,
     /// What the member asked for is not done.
@@ -131,6 +156,7 @@ impl Saves {
 /// Reads how saving went; the reason goes to the log, without a word of what was to be saved.
 pub fn outcome(saved: Result<Saved, Fault>, has_deed: bool) -> Outcome {
     match saved {
+        Ok(Saved { is_full: true, .. }) if has_deed => Outcome::NoRoom,
         Ok(Saved { is_full: false, .. }) => Outcome::Written,
         Ok(Saved { is_full: true, .. }) => Outcome::Full,
         Err(fault) => {
@@ -145,12 +171,19 @@ pub fn outcome(saved: Result<Saved, Fault>, has_deed: bool) -> Outcome {
 }
 
 impl Outcome {
+    /// Whether what the reply says is not so.
+    pub fn is_untrue(self) -> bool {
+        matches!(self, Self::Undone | Self::NoRoom)
+    }
+
     /// What is said about it; nothing where all is well.
     pub fn words(self) -> Option<&'static str> {
         use crate::words::privacy as words;
         match self {
             Self::Written => None,
             Self::Full => Some(words::FULL),
+            Self::NoRoom => Some(words::NO_ROOM),
+            Self::Unsure => Some(words::UNSURE),
             Self::Unsaved => Some(words::UNSAVED),
             Self::Undone => Some(words::UNDONE),
         }

@@ -12,12 +12,14 @@ mod picture;
 mod progress;
 mod questions;
 mod remind;
+mod sweep;
 pub(crate) mod trace;
 mod typed;
 
 pub use keeper::{Clock, Keeper, Outcome, Saves, outcome, system_clock};
 pub use questions::next_question;
 pub use remind::message as reminder;
+pub use sweep::sweep;
 pub(crate) use trace::Trace;
 pub use typed::command;
 
@@ -98,7 +100,18 @@ impl Keeping<'_> {
 
 /// Answers a press on what is kept.
 pub fn own<'c>(here: &mut Here<'c, '_>, own: Own) -> Vec<Part<'c>> {
-    if !here.keeping.can_keep() && !matches!(own, Own::Privacy | Own::Resume) {
+    let mut parts = answered(here, own);
+    parts.splice(0..0, news(here));
+    parts
+}
+
+fn answered<'c>(here: &mut Here<'c, '_>, own: Own) -> Vec<Part<'c>> {
+    // What cannot be read can be forgotten all the same.
+    let is_always = matches!(
+        own,
+        Own::Privacy | Own::Resume | Own::Open | Own::Forget | Own::ForgetNow
+    );
+    if !here.keeping.can_keep() && !is_always {
         return nowhere(here);
     }
     match own {
@@ -109,13 +122,12 @@ pub fn own<'c>(here: &mut Here<'c, '_>, own: Own) -> Vec<Part<'c>> {
         Own::Forget => forget::ask(here),
         Own::ForgetNow => forget::now(here),
         Own::Progress => progress::page(here),
-        Own::Resume => progress::no_place(here),
+        Own::Resume | Own::Open => progress::no_place(here),
         Own::Journal(page) => journal::page(here, page),
-        Own::Entry(id) => journal::entry(here, id),
+        Own::Entry(id) | Own::Edit(id) => journal::entry(here, id),
         Own::Delete(id) => journal::delete(here, id),
         Own::DeleteNow(id) => journal::delete_now(here, id),
         Own::Search => journal::page(here, 0),
-        Own::Edit(id) => journal::entry(here, id),
         Own::Remind | Own::Zone => remind::page(here),
         Own::RemindOff => remind::off(here),
         Own::RemindOn => remind::on(here),

@@ -14,18 +14,11 @@ pub(super) fn part<'c>(here: &Here<'c, '_>, pack: &Pack, trail: &Trail) -> Optio
         return None;
     }
     let map = map(pack, trail);
-    match picture::png(&picture::svg(&map)) {
-        Ok(bytes) => Some(Part::File(File {
-            name: words::PICTURE_NAME,
-            bytes,
-            alt: Some(picture::alt(&map)),
-        })),
-        Err(error) => {
-            // The words beside it say the same.
-            tracing::warn!("a picture could not be drawn: {error}");
-            None
-        }
-    }
+    Some(Part::File(File {
+        name: words::PICTURE_NAME,
+        bytes: picture::svg(&map).into_bytes(),
+        alt: Some(picture::alt(&map)),
+    }))
 }
 
 fn map(pack: &Pack, trail: &Trail) -> Map {

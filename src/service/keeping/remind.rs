@@ -47,9 +47,10 @@ pub(super) fn page<'c>(here: &Here<'c, '_>) -> Vec<Part<'c>> {
         (None, None) => {}
     }
     lines.push(words::says(words::MESSAGE));
-    if here.setting.surface == Surface::Terminal {
-        lines.push(words::WINDOW.to_owned());
-    }
+    lines.push(match here.setting.surface {
+        Surface::Terminal => words::WINDOW.to_owned(),
+        Surface::Discord => words::OPENS.to_owned(),
+    });
     ways.push(match reminder.stopped {
         Some(_) => Way::new(words::ON, Go::Own(Own::RemindOn)).typed("remind", "on"),
         None => Way::new(words::OFF, Go::Own(Own::RemindOff)).typed("remind", "off"),
@@ -99,7 +100,7 @@ fn day_pick<'c>(now: Days) -> Pick<'c> {
 
 fn hour_pick<'c>(now: Hour) -> Pick<'c> {
     let option = |hour: Hour| PickOption {
-        label: hour.words().into(),
+        label: words::hour_choice(&hour.words()).into(),
         note: "".into(),
         value: hour.get().to_string(),
         on: hour == now,
@@ -118,7 +119,7 @@ fn hour_pick<'c>(now: Hour) -> Pick<'c> {
 
 fn quiet_pick<'c>(now: Option<Quiet>) -> Pick<'c> {
     let option = |quiet: Quiet| PickOption {
-        label: quiet.words().into(),
+        label: words::quiet_choice(&quiet.words()).into(),
         note: "".into(),
         value: format!("{}-{}", quiet.from().get(), quiet.until().get()),
         on: Some(quiet) == now,
@@ -151,6 +152,7 @@ fn set<'c>(here: &mut Here<'c, '_>, change: impl FnOnce(&mut Plan)) -> Vec<Part<
     }
     let now = here.keeping.now;
     let reminder = here.keeping.record.reminder.as_ref();
+    let was_off = reminder.is_some_and(|reminder| reminder.stopped.is_some());
     let (Some(mut plan), Some(address)) = (
         reminder.map(|reminder| reminder.plan.clone()),
         here.keeping.address.clone(),
@@ -159,6 +161,10 @@ fn set<'c>(here: &mut Here<'c, '_>, change: impl FnOnce(&mut Plan)) -> Vec<Part<
     };
     change(&mut plan);
     here.keeping.save(Change::Remind { address, plan, now });
+    if was_off {
+        // Choosing times turns nothing on: there is a way for that.
+        here.keeping.save(Change::RemindOff);
+    }
     page(here)
 }
 
@@ -190,13 +196,16 @@ pub(super) fn quiet<'c>(here: &mut Here<'c, '_>, value: &str) -> Vec<Part<'c>> {
 /// Takes a time zone; with the first one reminders begin.
 pub(super) fn zone<'c>(here: &mut Here<'c, '_>, text: &str) -> Vec<Part<'c>> {
     // A city is enough where there is one zone of its name.
-    let known = text
-        .parse()
-        .ok()
-        .or_else(|| match Zone::find(text).as_slice() {
-            [one] => one.parse().ok(),
-            _ => None,
-        });
+    let typed = text.trim().to_lowercase().replace(' ', "_");
+    let is_city = |name: &&String| {
+        let city = name.rsplit('/').next().unwrap_or("");
+        city.to_lowercase() == typed
+    };
+    let known = text.trim().parse().ok().or_else(|| {
+        let found = Zone::find(text);
+        let only = found.first().filter(|_first| found.len() == 1);
+        found.iter().find(is_city).or(only)?.parse().ok()
+    });
     match (known, text.parse::<Zone>()) {
         (Some(zone), _) => settle(
             here,
@@ -220,7 +229,19 @@ pub(super) struct Wish {
     pub(super) zone: Option<Zone>,
     pub(super) days: Option<Days>,
     pub(super) hour: Option<Hour>,
-    pub(super) quiet: Option<Option<Quiet>>,
+    pub(super) quiet: Wanted,
+}
+
+/// Which quiet hours somebody wants.
+#[derive(Debug, Default)]
+pub(super) enum Wanted {
+    /// Those there are.
+    #[default]
+    Same,
+    /// No quiet hours.
+    None,
+    /// These.
+    Some(Quiet),
 }
 
 /// Makes a plan of what is wanted, on top of the one there is.
@@ -244,7 +265,11 @@ pub(super) fn settle<'c>(here: &mut Here<'c, '_>, wish: Wish) -> Vec<Part<'c>> {
     plan.zone = wish.zone.unwrap_or(plan.zone);
     plan.days = wish.days.unwrap_or(plan.days);
     plan.hour = wish.hour.unwrap_or(plan.hour);
-    plan.quiet = wish.quiet.unwrap_or(plan.quiet);
+    plan.quiet = match wish.quiet {
+        Wanted::Same => plan.quiet,
+        Wanted::None => None,
+        Wanted::Some(quiet) => Some(quiet),
+    };
     let Some(address) = here.keeping.address.clone() else {
         return nowhere(here);
     };
@@ -257,9 +282,10 @@ pub(super) fn settle<'c>(here: &mut Here<'c, '_>, wish: Wish) -> Vec<Part<'c>> {
 
 /// Switches them off, with one press.
 pub(super) fn off<'c>(here: &mut Here<'c, '_>) -> Vec<Part<'c>> {
-    if here.keeping.record.reminder.is_some() {
-        here.keeping.save(Change::RemindOff);
+    if here.keeping.record.reminder.is_none() {
+        return vec![Part::notice(words::IS_OFF)];
     }
+    here.keeping.save(Change::RemindOff);
     let on = Way::new(words::ON, Go::Own(Own::RemindOn)).typed("remind", "on");
     vec![
         Part::notice(words::NOW_OFF),
@@ -272,12 +298,10 @@ pub(super) fn off<'c>(here: &mut Here<'c, '_>) -> Vec<Part<'c>> {
 
 /// Switches them on again.
 pub(super) fn on<'c>(here: &mut Here<'c, '_>) -> Vec<Part<'c>> {
-    let has_plan = here.keeping.record.reminder.is_some();
-    let mut parts = set(here, |_plan| {});
-    if has_plan && here.keeping.may_keep(Consent::Reminders) {
-        parts.insert(0, Part::notice(words::NOW_ON));
+    if here.keeping.record.reminder.is_none() {
+        return page(here);
     }
-    parts
+    settle(here, Wish::default())
 }
 
 /// Once more later.
@@ -307,7 +331,7 @@ pub(super) fn naming() -> Writing {
 /// The reminder itself, with what can be pressed on it.
 pub fn message<'c>() -> Vec<Part<'c>> {
     let ways = vec![
-        Way::new(words::OPEN, Go::Start(None)),
+        Way::new(words::OPEN, Go::Own(Own::Open)),
         Way::new(words::SNOOZE_HOUR, Go::Own(Own::Snooze(60))),
         Way::new(words::SNOOZE_DAY, Go::Own(Own::Snooze(24 * 60))),
         Way::new(words::OFF, Go::Own(Own::RemindOff)),

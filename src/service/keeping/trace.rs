@@ -1,25 +1,23 @@
 //! What a turn leaves behind where the member agreed to it.
 
-use std::hash::{Hash as _, Hasher as _};
-
-use xxhash_rust::xxh3::Xxh3Default;
-
-use crate::engine::{At, Input, Talk, token};
+use crate::engine::{Input, Talk, token};
 use crate::member::{Answer, Change, Consent, Run};
 use crate::script::{FRAME, Pack};
-use crate::service::turn::Here;
+use crate::service::turn::{Here, mark};
 
 /// A talk before an input, for what the input changes.
 #[derive(Debug)]
 pub(crate) struct Trace {
     before: Talk,
+    mark: u64,
 }
 
 impl Trace {
     /// Before the input.
-    pub(crate) fn of(talk: &Talk) -> Self {
+    pub(crate) fn of(talk: &Talk, mark: u64) -> Self {
         Self {
             before: talk.clone(),
+            mark,
         }
     }
 
@@ -42,36 +40,37 @@ impl Trace {
                 day: here.keeping.today(),
                 before: talk.before(),
                 after: talk.after(),
-                mark: mark(pack, &self.before),
+                mark: short(self.mark),
             };
             let pack = id();
             here.keeping.save(Change::Finish { pack, theme, run });
         }
         if *input == Input::Back && was_end && !is_end {
-            let mark = mark(pack, talk);
+            // Back is exact: the talk is again what it was before it was finished.
+            let mark = short(mark(pack, talk));
             let theme = pack.theme(self.before.theme).ordinal;
             let pack = id();
             here.keeping.save(Change::Unfinish { pack, theme, mark });
         }
-        self.stand(here, pack, talk);
+        Self::stand(here, pack, talk);
     }
 
-    /// Where the talk stands now. One that was stopped in the middle of a theme stands where it was left.
-    fn stand(&self, here: &mut Here<'_, '_>, pack: &Pack, talk: &Talk) {
-        let stands = match talk.at {
-            At::Node(_) => Some(talk),
-            At::Closing => Some(&self.before).filter(|left| is_in_theme(pack, left)),
+    /// Where the talk stands now: at a question of a theme. Looking at the themes, or stopping, leaves the place as it is; a
+    /// finished theme has none. Nor has a card for fear of someone: whoever opens the place later may not be alone.
+    fn stand(here: &mut Here<'_, '_>, pack: &Pack, talk: &Talk) {
+        let Some((_, node)) = talk.node(pack).filter(|_node| talk.theme != FRAME) else {
+            return;
         };
         let place = here.keeping.record.progress.place.as_ref();
-        match (stands, place) {
-            (Some(talk), place) => {
-                let token: Box<str> = token::encode(pack, talk).into();
-                if place.is_none_or(|place| place.token != token) {
-                    here.keeping.save(Change::Stand { token });
-                }
+        if is_at_end(pack, talk) {
+            if place.is_some() {
+                here.keeping.save(Change::Leave);
             }
-            (None, Some(_)) => here.keeping.save(Change::Leave),
-            (None, None) => {}
+        } else if node.support.is_none() {
+            let token: Box<str> = token::encode(pack, talk).into();
+            if place.is_none_or(|place| place.token != token) {
+                here.keeping.save(Change::Stand { token });
+            }
         }
     }
 }
@@ -117,11 +116,26 @@ pub(crate) fn answer(
     here.keeping.save(Change::Keep(answer));
 }
 
+/// The way goes on with help for someone in danger: what was just said led there, and is not kept.
+pub(crate) fn unkeep_danger(here: &mut Here<'_, '_>) {
+    let is_answer = |change: &Change| matches!(change, Change::Keep(_));
+    here.keeping.saves.retain(|change| !is_answer(change));
+}
+
 /// They were taken back.
-pub(crate) fn take_back(here: &mut Here<'_, '_>, pack: &Pack, theme: u16, node: u16) {
-    if here.keeping.may_keep(Consent::Answers) {
-        let pack = pack.id.as_str().into();
-        here.keeping.save(Change::Unkeep { pack, theme, node });
+pub(crate) fn take_back(
+    here: &mut Here<'_, '_>,
+    pack: &Pack,
+    (theme, node): (u16, u16),
+    mark: u64,
+) {
+    if here.keeping.record.agreed.yes(Consent::Answers).is_some() {
+        here.keeping.save(Change::Unkeep {
+            pack: pack.id.as_str().into(),
+            theme,
+            node,
+            mark,
+        });
     }
 }
 
@@ -131,19 +145,7 @@ fn is_at_end(pack: &Pack, talk: &Talk) -> bool {
     node.is_some_and(|(_, node)| node.end && node.theme == talk.theme && talk.theme != FRAME)
 }
 
-/// Whether a talk is in the middle of a theme.
-fn is_in_theme(pack: &Pack, talk: &Talk) -> bool {
-    talk.theme != FRAME && talk.node(pack).is_some() && !is_at_end(pack, talk)
-}
-
-/// What a run is known by again: where the talk stood before its end, and the way there. It is the same after Back, which may
-/// reach less far by then, and after questions came to the content.
-fn mark(pack: &Pack, talk: &Talk) -> u32 {
-    let place = talk.node(pack).map(|(_, node)| node.ordinal);
-    let theme = pack.theme(talk.theme).ordinal;
-    let way = (talk.visited, talk.words, talk.finished);
-    let scales = (talk.before(), talk.after());
-    let mut hasher = Xxh3Default::new();
-    (theme, place, talk.seed, way, scales).hash(&mut hasher);
-    u32::try_from(hasher.finish() & u64::from(u32::MAX)).unwrap_or(0)
+/// Half of a mark is enough to know a run again.
+fn short(mark: u64) -> u32 {
+    u32::try_from(mark & u64::from(u32::MAX)).unwrap_or(0)
 }

@@ -1,6 +1,7 @@
 //! The same as typed commands: what stands behind the name is read here.
 
 use crate::member::Consent;
+use crate::schedule::{Days, Hour};
 use crate::script::PackIx;
 use crate::service::command::{Command, theme};
 use crate::service::keeping::{consent, copy, forget, journal, nowhere, progress, remind};
@@ -44,10 +45,16 @@ fn privacy<'c>(here: &mut Here<'c, '_>, rest: &str) -> Vec<Part<'c>> {
         ["copy"] => copy::page(here),
         ["forget"] => forget::ask(here),
         ["forget", "now"] => super::own(here, Own::ForgetNow),
-        [answer, name] => match (*answer, named(name)) {
-            ("yes", Some(to)) => consent::agree(here, to, to.text()),
-            ("no", Some(from)) => consent::take_back(here, from),
+        ["yes", name] if named(name).is_some() => {
+            named(name).map_or_else(Vec::new, |to| consent::missing(here, to))
+        }
+        ["yes", name, text] => match (named(name), text.parse()) {
+            (Some(to), Ok(text)) => consent::agree(here, to, text),
             _ => vec![Part::notice(privacy::HOW)],
+        },
+        ["no", name] => match named(name) {
+            Some(from) => consent::take_back(here, from),
+            None => vec![Part::notice(privacy::HOW)],
         },
         _ => vec![Part::notice(privacy::HOW)],
     }
@@ -109,7 +116,8 @@ fn remind<'c>(here: &mut Here<'c, '_>, rest: &str) -> Vec<Part<'c>> {
         },
         words => match wish(words) {
             Some(wish) => remind::settle(here, wish),
-            None if words.len() == 1 => remind::zone(here, rest),
+            // A city of several words, or a name that is not known.
+            None if !rest.contains(|c: char| c.is_ascii_digit()) => remind::zone(here, rest),
             None => vec![Part::notice(remind_words::HOW)],
         },
     }
@@ -126,15 +134,15 @@ fn wish(words: &[&str]) -> Option<remind::Wish> {
             "days" => wish.days = Some(words.next()?.parse().ok()?),
             "quiet" => {
                 let hours = *words.next()?;
-                wish.quiet = Some(match hours {
-                    "none" => None,
-                    hours => Some(hours.parse().ok()?),
-                });
+                wish.quiet = match hours {
+                    "none" => remind::Wanted::None,
+                    hours => remind::Wanted::Some(hours.parse().ok()?),
+                };
             }
             word => {
-                if let Ok(hour) = word.parse() {
+                if let Ok(hour) = word.parse::<Hour>() {
                     wish.hour = Some(hour);
-                } else if let Ok(days) = word.parse() {
+                } else if let Ok(days) = word.parse::<Days>() {
                     wish.days = Some(days);
                 } else {
                     wish.zone = Some(word.parse().ok()?);

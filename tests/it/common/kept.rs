@@ -18,7 +18,7 @@ use crate::fake::options::Options;
 /// The setting that lets members keep answers.
 pub(crate) const ANSWERS_ON: &str = "[answers]\nenabled = true\n";
 
-/// Files that say nothing about a member: how often the bot identified, and SQLite's own index for those who read.
+/// Files that say nothing about a member: how often the bot identified, and the database's own index for those who read.
 const OF_NOBODY: [&str; 3] = [
     "discord-identifies.json",
     "alongside.db-shm",

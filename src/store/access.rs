@@ -123,6 +123,7 @@ impl Store {
         let writer = Writer {
             traces: !doomed.is_empty(),
             doomed,
+            emptied: Vec::new(),
             data,
             keys,
             probe: options.probe,
@@ -143,6 +144,7 @@ impl Store {
             probe: Probe::default(),
             on_disk: false,
             doomed: Vec::new(),
+            emptied: Vec::new(),
             traces: false,
         };
         let again = |name: &str| open::memory(name).map_err(|error| unmade(error.into()));
@@ -242,11 +244,20 @@ impl Store {
     }
 
     /// Looks at the next few members: forgets those who were not here for so many days, and erases answers whose time is over.
-    pub async fn sweep(&self, from: Bookmark, now: Minute, days: u16) -> Result<Swept, Fault> {
+    ///
+    /// `is_patient`: after a pause of more than a week, which a wrong clock could have made, a day passes first.
+    pub async fn sweep(
+        &self,
+        from: Bookmark,
+        now: Minute,
+        days: u16,
+        is_patient: bool,
+    ) -> Result<Swept, Fault> {
         let sweep = Sweep {
             after: from.0,
             max: SWEEP_MEMBERS,
             now,
+            is_patient,
             forget_after_days: u32::from(days),
         };
         match self.send(Work::Sweep(sweep)).received().await? {
@@ -309,13 +320,13 @@ pub struct Saving(Result<oneshot::Receiver<Result<Done, Fault>>, Fault>);
 impl Saving {
     /// Waits until it is durable.
     pub async fn done(self) -> Result<Saved, Fault> {
-        saved(self.received().await?)
+        saved(&self.received().await?)
     }
 
     /// The same where nothing else goes on.
     pub fn wait(self) -> Result<Saved, Fault> {
         let received = self.0?.blocking_recv();
-        saved(received.map_err(|_gone| Fault::Closed)??)
+        saved(&received.map_err(|_gone| Fault::Closed)??)
     }
 
     async fn received(self) -> Result<Done, Fault> {
@@ -323,9 +334,9 @@ impl Saving {
     }
 }
 
-fn saved(done: Done) -> Result<Saved, Fault> {
+fn saved(done: &Done) -> Result<Saved, Fault> {
     match done {
-        Done::Saved(saved) => Ok(saved),
+        Done::Saved(saved) => Ok(*saved),
         Done::Swept(_) | Done::Claimed(_) => Err(Fault::Program),
     }
 }

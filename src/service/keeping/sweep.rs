@@ -5,29 +5,21 @@ use std::time::Duration;
 use crate::service::keeping::Keeper;
 use crate::store::Bookmark;
 
-/// How long after the start the first look is taken, and how often another: what was swept today is not swept again.
-const FIRST_AFTER: Duration = Duration::from_mins(10);
-const AGAIN_AFTER: Duration = Duration::from_hours(1);
-
 /// How long the store rests between two jobs of a sweep.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Sweeps again and again; never ends.
-pub(super) async fn run(keeper: &Keeper) {
-    let mut pause = FIRST_AFTER;
-    loop {
-        tokio::time::sleep(pause).await;
-        once(keeper).await;
-        pause = AGAIN_AFTER;
-    }
-}
-
-async fn once(keeper: &Keeper) {
+/// Sweeps once; what was swept today is not swept again. `is_patient` waits a day after a pause that a wrong clock could
+/// have made.
+pub async fn sweep(keeper: &Keeper, is_patient: bool) {
     let mut from = Bookmark::default();
     let (mut forgotten, mut expired) = (0, 0);
     loop {
         let now = (keeper.clock)();
-        let swept = match keeper.store.sweep(from, now, keeper.away_days).await {
+        let swept = match keeper
+            .store
+            .sweep(from, now, keeper.away_days, is_patient)
+            .await
+        {
             Ok(swept) => swept,
             Err(fault) => return tracing::error!("old data could not be swept: {fault}"),
         };
