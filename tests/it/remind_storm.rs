@@ -11,7 +11,7 @@ use crate::fake::misbehave::RestFault;
 const ANA: u64 = 1001;
 
 /// How many bots go through it side by side, and how many slots each bot has at most.
-const BOTS_MAX: u64 = 256;
+const BOTS_MAX: u64 = 64;
 const SLOTS_MAX: u64 = 100;
 
 /// How many slots in all: a hundred thousand in the long run, fewer in every day's.
