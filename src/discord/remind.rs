@@ -1,11 +1,12 @@
 //! Sends what is due: reminders, each claimed on disk first, at a calm pace.
 
-use std::sync::Mutex;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::discord::answer::{Desk, PLATFORM};
 use crate::discord::rest::{Fault, FaultKind, Rest};
-use crate::member::{Change, Day, Stopped};
+use crate::member::{AGAIN_MINUTES, Change, Day, Stopped};
 use crate::schedule::{Minute, Steady};
 use crate::service::keeping::Keeper;
 use crate::store::Due;
@@ -16,16 +17,26 @@ pub const LOOK_EVERY: Duration = Duration::from_secs(20);
 /// How long lies between two reminders at least: at most five a second leave, whatever is due.
 const PACE: Duration = Duration::from_millis(200);
 
-/// How many members are claimed at once: what a kill in between can cost.
-const CLAIM_MAX: u32 = 16;
+/// How many are claimed at once: what a kill in between can cost, and what must not grow old while others are sent.
+const CLAIM_MAX: usize = 1;
+
+/// Minutes on a clock that nobody can set.
+pub type Passed = Arc<dyn Fn() -> u64 + Send + Sync>;
 
 /// Sends reminders.
-#[derive(Debug)]
 pub struct Reminders {
     keeper: Keeper,
     rest: Rest,
+    passed: Passed,
     steady: Mutex<Option<Steady>>,
-    started: Instant,
+    /// Numbers that this process tried, and when.
+    tried: Mutex<Vec<(u64, u64)>>,
+}
+
+impl fmt::Debug for Reminders {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reminders").finish_non_exhaustive()
+    }
 }
 
 /// What one look sent and let pass.
@@ -35,18 +46,41 @@ pub struct Looked {
     pub sent: u32,
     /// How many did not.
     pub failed: u32,
+    /// How many are tried again at a later look.
+    pub later: u32,
     /// How many were too late to be sent.
     pub skipped: u32,
+}
+
+/// How sending one went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Went {
+    /// It got there.
+    There,
+    /// It did not, and will not; perhaps none ever will.
+    Lost(Option<Stopped>),
+    /// It surely did not leave.
+    Unsent,
+    /// Nobody knows.
+    Unknown,
 }
 
 impl Reminders {
     /// Reminders of a store, sent through a connection.
     pub fn new(keeper: Keeper, rest: Rest) -> Self {
+        let started = Instant::now();
+        let passed = Arc::new(move || started.elapsed().as_secs() / 60);
+        Self::with_passed(keeper, rest, passed)
+    }
+
+    /// The same with another measure of the time that passed since the start.
+    pub fn with_passed(keeper: Keeper, rest: Rest, passed: Passed) -> Self {
         Self {
             keeper,
             rest,
-            steady: Mutex::new(None),
-            started: Instant::now(),
+            passed,
+            steady: Mutex::default(),
+            tried: Mutex::default(),
         }
     }
 
@@ -56,38 +90,38 @@ impl Reminders {
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             ticks.tick().await;
-            let passed = self.started.elapsed().as_secs() / 60;
-            if self.is_steady(passed) {
-                let looked = self.look(desk).await;
-                if looked != Looked::default() {
-                    let Looked {
-                        sent,
-                        failed,
-                        skipped,
-                    } = looked;
-                    tracing::info!("reminders: {sent} sent, {failed} not, {skipped} too late");
-                }
+            let looked = self.look(desk).await;
+            if looked != Looked::default() {
+                let Looked {
+                    sent,
+                    failed,
+                    later,
+                    skipped,
+                } = looked;
+                tracing::info!(
+                    "reminders: {sent} sent, {failed} not, {later} to be tried again, {skipped} too late"
+                );
             }
         }
     }
 
     /// Whether the clock runs as time passes; after a jump nothing is sent for a while.
-    pub fn is_steady(&self, passed: u64) -> bool {
-        let now = (self.keeper.clock)();
-        let mut steady = self
-            .steady
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        steady
+    fn is_steady(&self, now: Minute) -> bool {
+        let passed = (self.passed)();
+        lock(&self.steady)
             .get_or_insert_with(|| Steady::begin(now, passed))
             .look(now, passed)
     }
 
-    /// Sends everything that is due now.
+    /// Sends everything that is due now, one after the other; where Discord is in trouble, the rest waits for the next look.
     pub async fn look(&self, desk: &Desk) -> Looked {
         let mut looked = Looked::default();
         loop {
             let now = (self.keeper.clock)();
+            // The clock may be set while many are sent.
+            if !self.is_steady(now) {
+                return looked;
+            }
             let claimed = match self.keeper.store.claim(now, CLAIM_MAX).await {
                 Ok(claimed) => claimed,
                 Err(fault) => {
@@ -97,12 +131,18 @@ impl Reminders {
             };
             looked.skipped += claimed.skipped;
             for due in claimed.due {
-                if self.one(desk, &due, now).await {
-                    looked.sent += 1;
-                } else {
-                    looked.failed += 1;
+                let pace = tokio::time::sleep(PACE);
+                let went = self.one(desk, &due).await;
+                let is_noted = self.note(&due, went, now).await;
+                match went {
+                    Went::There => looked.sent += 1,
+                    Went::Lost(_) => looked.failed += 1,
+                    Went::Unsent | Went::Unknown => looked.later += 1,
                 }
-                tokio::time::sleep(PACE).await;
+                pace.await;
+                if !is_noted || matches!(went, Went::Unsent | Went::Unknown) {
+                    return looked;
+                }
             }
             if !claimed.is_more {
                 return looked;
@@ -110,47 +150,97 @@ impl Reminders {
         }
     }
 
-    /// Sends one, and notes how that went; true when it got there.
-    async fn one(&self, desk: &Desk, due: &Due, now: Minute) -> bool {
-        let sent = self.send(desk, due).await;
-        let change = match &sent {
-            Ok(()) => Change::Sent,
-            Err(kind) => {
-                Change::NotSent((*kind == FaultKind::ClosedDms).then_some(Stopped::Closed))
-            }
+    /// Notes how it went; false where that could not be written.
+    async fn note(&self, due: &Due, went: Went, now: Minute) -> bool {
+        let change = match went {
+            Went::There => Change::Sent,
+            Went::Lost(why) => Change::NotSent(why),
+            Went::Unsent => Change::Unsent,
+            // It stays claimed, and is sent again with its number.
+            Went::Unknown => return true,
         };
         let today = Day::of_minute(now);
         let noted = self.keeper.store.save(&due.address, vec![change], today);
-        if let Err(fault) = noted.done().await {
-            tracing::error!("that a reminder was sent could not be noted: {fault}");
+        let noted = noted.done().await;
+        if let Err(fault) = &noted {
+            tracing::error!("what became of a reminder could not be noted: {fault}");
         }
-        sent.is_ok()
+        noted.is_ok()
     }
 
-    async fn send(&self, desk: &Desk, due: &Due) -> Result<(), FaultKind> {
-        let user = due.address.user.parse::<u64>();
-        let (PLATFORM, Ok(user)) = (&*due.address.platform, user) else {
-            return Err(FaultKind::NotFound);
+    /// Sends one, unless it may have got there too long ago to be known by its number.
+    async fn one(&self, desk: &Desk, due: &Due) -> Went {
+        if !self.is_known(due) {
+            return Went::Lost(None);
+        }
+        let (PLATFORM, Ok(user)) = (&*due.address.platform, due.address.user.parse::<u64>()) else {
+            return Went::Lost(None);
         };
-        let body = desk.reminder(due.number);
-        let sent = async {
-            let channel = self.rest.open_dm(user).await?;
-            self.rest.send(channel, body).await
-        };
-        match sent.await {
-            Ok(_message) => Ok(()),
+        let opened = self.rest.open_dm(user).await;
+        let channel = match opened {
+            Ok(channel) => channel,
             Err(fault) => {
-                self.note(user, &fault);
-                Err(fault.kind)
+                warn(&fault);
+                return match went(fault.kind) {
+                    // Where it was tried before, it may have got there then.
+                    Went::Unknown if !due.is_again => Went::Unsent,
+                    went => went,
+                };
+            }
+        };
+        match self.rest.send(channel, desk.reminder(due.number)).await {
+            Ok(_message) => Went::There,
+            Err(fault) => {
+                warn(&fault);
+                if fault.kind == FaultKind::NotFound {
+                    self.rest.forget_dm(user);
+                }
+                went(fault.kind)
             }
         }
     }
 
-    fn note(&self, user: u64, fault: &Fault) {
-        match fault.kind {
-            FaultKind::ClosedDms => {}
-            FaultKind::NotFound => self.rest.forget_dm(user),
-            _ => tracing::warn!("a reminder did not get there: {fault}"),
+    /// Whether the platform still knows the number of one that may have got there. The clock on the wall alone does not tell:
+    /// it may have been put back in between.
+    fn is_known(&self, due: &Due) -> bool {
+        let passed = (self.passed)();
+        let mut tried = lock(&self.tried);
+        tried.retain(|(_, at)| passed.saturating_sub(*at) <= u64::from(AGAIN_MINUTES));
+        if !due.is_again {
+            tried.push((due.number, passed));
+            return true;
         }
+        // One of a process before this one was tried before this one began.
+        passed <= u64::from(AGAIN_MINUTES) || tried.iter().any(|(number, _)| *number == due.number)
     }
+}
+
+/// What a fault means for a reminder.
+fn went(kind: FaultKind) -> Went {
+    match kind {
+        FaultKind::ClosedDms => Went::Lost(Some(Stopped::Closed)),
+        FaultKind::Forbidden
+        | FaultKind::NotFound
+        | FaultKind::Refused
+        | FaultKind::UnknownInteraction
+        | FaultKind::AlreadyAnswered => Went::Lost(None),
+        FaultKind::Unreachable
+        | FaultKind::Timeout
+        | FaultKind::Unauthorized
+        | FaultKind::RateLimited
+        | FaultKind::Server
+        | FaultKind::Unreadable
+        | FaultKind::Stopped => Went::Unknown,
+    }
+}
+
+fn warn(fault: &Fault) {
+    // A closed door is no trouble of anybody's.
+    if fault.kind != FaultKind::ClosedDms {
+        tracing::warn!("a reminder did not get there: {fault}");
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

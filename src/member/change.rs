@@ -125,12 +125,14 @@ pub enum Change {
     Sent,
     /// A reminder did not get there; where it never will, reminders stop.
     NotSent(Option<Stopped>),
+    /// A reminder surely did not leave, and may be tried again.
+    Unsent,
 }
 
 impl Change {
     /// Whether it happened without the member.
     pub fn is_ours(&self) -> bool {
-        matches!(self, Self::Sent | Self::NotSent(_))
+        matches!(self, Self::Sent | Self::NotSent(_) | Self::Unsent)
     }
 
     /// Whether it is what the member asked for just now, rather than a trace of a talk: then the reply speaks of it.
@@ -158,7 +160,8 @@ impl Change {
             | Self::Heard
             | Self::Told
             | Self::Sent
-            | Self::NotSent(_) => false,
+            | Self::NotSent(_)
+            | Self::Unsent => false,
         }
     }
 }
@@ -190,6 +193,7 @@ impl fmt::Debug for Change {
             Self::Told => "Told",
             Self::Sent => "Sent",
             Self::NotSent(_) => "NotSent",
+            Self::Unsent => "Unsent",
         })
     }
 }

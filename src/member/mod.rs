@@ -28,5 +28,7 @@ pub use consent::{Agreed, Consent, Yes};
 pub use day::Day;
 pub use progress::{Place, Progress, RUNS_MAX, Run, Seen, ThemeProgress, Trail};
 pub use record::{LATEST_MAX, Latest, Record};
-pub use reminder::{Address, Claim, Reminder, Sending, Stopped, UNANSWERED_MAX};
+pub use reminder::{
+    AGAIN_MINUTES, Address, CALM_MINUTES, Claim, Reminder, Sending, Stopped, UNANSWERED_MAX,
+};
 pub use shelf::{Shelf, Unreadable};

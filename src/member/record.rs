@@ -64,16 +64,20 @@ impl Record {
             | Change::Heard
             | Change::Told
             | Change::Sent
-            | Change::NotSent(_) => self.remind(change),
+            | Change::NotSent(_)
+            | Change::Unsent => self.remind(change),
             _ if self.may_keep(Consent::Progress) => self.progress(change, day),
             _ => {}
         }
     }
 
     fn remind(&mut self, change: &Change) {
-        let may_keep = self.may_keep(Consent::Reminders);
+        // With a yes to an older text nothing new begins, but what is there can be ended.
+        let begins = matches!(change, Change::Remind { .. } | Change::Snooze { .. });
+        if begins && !self.may_keep(Consent::Reminders) {
+            return;
+        }
         match (change, &mut self.reminder) {
-            (Change::Remind { .. } | Change::Snooze { .. }, _) if !may_keep => {}
             (Change::Remind { address, plan, now }, reminder) => {
                 let former = reminder.take();
                 let new = Reminder::new(address.clone(), plan.clone(), *now);

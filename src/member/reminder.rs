@@ -1,7 +1,8 @@
 //! Reminders: when the next one is due, and what becomes of it.
 //!
 //! A reminder is claimed before it is sent, and the claim is on disk first. So a program that is killed in between sends it
-//! with the same number a moment later, by which the platform knows it again, or not at all.
+//! with the same number a moment later, by which the platform knows it again, or not at all. One that surely did not leave is
+//! tried again as long as it is not late.
 
 use std::fmt;
 
@@ -15,7 +16,13 @@ pub const UNANSWERED_MAX: u8 = 3;
 
 /// How long a message that is sent again is known by its number, in minutes: the platform says "a few".
 /// <https://discord.com/developers/docs/resources/message#create-message>
-const AGAIN_MINUTES: u32 = 2;
+pub const AGAIN_MINUTES: u32 = 1;
+
+/// How many minutes lie between two reminders at least: what is put off and what is planned become one.
+pub const CALM_MINUTES: u32 = 60;
+
+/// The furthest that one can be put off, in minutes: a week.
+const SNOOZE_MAX: u32 = 7 * DAY_MINUTES;
 
 /// How many minutes a day of UTC has.
 const DAY_MINUTES: u32 = 24 * 60;
@@ -62,8 +69,12 @@ impl fmt::Debug for Address {
 /// A reminder under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sending {
+    /// When it was due.
+    pub due: Minute,
     /// When it was claimed.
     pub at: Minute,
+    /// Whether it surely did not leave.
+    pub is_unsent: bool,
     /// Its number, by which the platform knows it again.
     pub number: u64,
 }
@@ -86,6 +97,8 @@ pub enum Stopped {
 pub enum Claim {
     /// It is sent, with this number.
     Send(u64),
+    /// It is sent again with its number, if it was tried no longer than [`AGAIN_MINUTES`] ago: it may have got there.
+    Again(u64),
     /// None is sent now.
     Nothing,
 }
@@ -125,7 +138,8 @@ impl Reminder {
     /// When there is something to do.
     pub fn due(&self) -> Option<Minute> {
         if let Some(sending) = self.sending {
-            return Some(sending.at);
+            // Not at once, so that it holds nobody else up.
+            return Some(sending.at.plus(1));
         }
         if self.stopped.is_some() {
             return None;
@@ -137,39 +151,66 @@ impl Reminder {
     /// Claims what is due; `number` is the number of a new message. Returns also how many slots were let pass.
     pub fn claim(&mut self, now: Minute, number: u64) -> (Claim, u32) {
         if let Some(sending) = self.sending {
-            if now <= sending.at.plus(AGAIN_MINUTES) {
-                return (Claim::Send(sending.number), 0);
-            }
-            self.sending = None;
-            return (Claim::Nothing, 1);
+            return self.claim_again(sending, now, number);
         }
-        let (is_due, skipped) = self.take_due(now);
-        if !is_due || self.stopped.is_some() {
+        let (due, skipped) = self.take_due(now);
+        let Some(due) = due.filter(|_due| self.stopped.is_none()) else {
             return (Claim::Nothing, skipped);
-        }
+        };
         if self.unanswered >= UNANSWERED_MAX {
             self.stop(Stopped::Unanswered);
             return (Claim::Nothing, skipped);
         }
-        self.sending = Some(Sending { at: now, number });
+        self.sending = Some(Sending {
+            due,
+            at: now,
+            is_unsent: false,
+            number,
+        });
         (Claim::Send(number), skipped)
     }
 
-    /// Uses up everything that is due, and looks for what comes next.
-    fn take_due(&mut self, now: Minute) -> (bool, u32) {
-        let fresh = |at: Minute| at <= now && now <= at.plus(GRACE_MINUTES);
+    /// Claims what was claimed before, unless it is too late for that.
+    fn claim_again(&mut self, sending: Sending, now: Minute, number: u64) -> (Claim, u32) {
+        let Sending { due, at, .. } = sending;
+        if sending.is_unsent && is_fresh(due, now) {
+            self.sending = Some(Sending {
+                due,
+                at: now,
+                is_unsent: false,
+                number,
+            });
+            return (Claim::Send(number), 0);
+        }
+        if !sending.is_unsent && at <= now && now <= at.plus(AGAIN_MINUTES) {
+            return (Claim::Again(sending.number), 0);
+        }
+        self.sending = None;
+        (Claim::Nothing, 1)
+    }
+
+    /// Uses up everything that is due, and looks for what comes next. Returns since when something is due.
+    fn take_due(&mut self, now: Minute) -> (Option<Minute>, u32) {
         let snoozed = self.snoozed.take_if(|at| *at <= now);
-        let mut is_due = snoozed.is_some_and(fresh);
-        let mut skipped = u32::from(snoozed.is_some_and(|at| !fresh(at)));
+        let mut skipped = u32::from(snoozed.is_some_and(|at| !is_fresh(at, now)));
+        let mut due = snoozed.filter(|at| is_fresh(*at, now));
         if let Some(next) = self.plan.next(self.last, now) {
             skipped += next.skipped;
-            if next.slot.is_due(now) {
-                is_due = true;
+            if next.skipped > 0 {
+                // Let pass, and counted once.
+                self.last = Some(next.slot.date.plus(-1));
+            }
+            let reach = if due.is_some() { CALM_MINUTES } else { 0 };
+            if next.slot.at <= now.plus(reach) {
+                due = due.or(Some(next.slot.at));
                 self.last = Some(next.slot.date);
             }
         }
+        if due.is_some() {
+            self.snoozed.take_if(|at| *at <= now.plus(CALM_MINUTES));
+        }
         self.find_next(now);
-        (is_due, skipped)
+        (due, skipped)
     }
 
     fn find_next(&mut self, now: Minute) {
@@ -204,7 +245,8 @@ impl Reminder {
             Change::Snooze { now, minutes } => {
                 self.unanswered = 0;
                 if self.stopped.is_none() {
-                    self.snoozed = Some(snooze(&self.plan, *now, *minutes));
+                    let minutes = (*minutes).min(SNOOZE_MAX);
+                    self.snoozed = Some(snooze(&self.plan, *now, minutes));
                 }
             }
             Change::Heard => self.unanswered = 0,
@@ -215,13 +257,23 @@ impl Reminder {
             }
             Change::NotSent(why) => {
                 self.sending = None;
-                if let Some(why) = why {
-                    self.stop(*why);
+                if let Some(why) = why.filter(|_why| self.stopped.is_none()) {
+                    self.stop(why);
+                }
+            }
+            Change::Unsent => {
+                if let Some(sending) = &mut self.sending {
+                    sending.is_unsent = true;
                 }
             }
             _ => {}
         }
     }
+}
+
+/// Whether something that was due then may still be sent.
+fn is_fresh(due: Minute, now: Minute) -> bool {
+    due <= now && now <= due.plus(GRACE_MINUTES)
 }
 
 #[cfg(test)]
@@ -288,7 +340,9 @@ mod tests {
         let (mut reminder, noon) = daily();
         let (claim, skipped) = reminder.claim(noon.plus(8 * HOUR), 7);
         assert_eq!((claim, skipped), (Claim::Nothing, 1));
-        assert_eq!(reminder.due(), Some(noon.plus(7 * HOUR + DAY)));
+        let due = noon.plus(7 * HOUR + DAY);
+        assert_eq!(reminder.due(), Some(due));
+        assert_eq!(reminder.claim(due, 7), (Claim::Send(7), 0));
     }
 
     #[test]
@@ -296,9 +350,24 @@ mod tests {
         let (mut reminder, noon) = daily();
         let due = noon.plus(7 * HOUR);
         assert_eq!(reminder.claim(due, 7), (Claim::Send(7), 0));
-        assert_eq!(reminder.due(), Some(due));
-        assert_eq!(reminder.claim(due.plus(1), 8), (Claim::Send(7), 0));
+        assert_eq!(reminder.due(), Some(due.plus(1)));
+        assert_eq!(reminder.claim(due.plus(1), 8), (Claim::Again(7), 0));
         assert_eq!(reminder.claim(due.plus(5), 8), (Claim::Nothing, 1));
+        assert_eq!(reminder.due(), Some(due.plus(DAY)));
+    }
+
+    #[test]
+    fn one_that_surely_did_not_leave_is_tried_anew_until_it_is_late() {
+        let (mut reminder, noon) = daily();
+        let due = noon.plus(7 * HOUR);
+        for later in [0, 10, 29] {
+            let number = u64::from(later);
+            let claimed = reminder.claim(due.plus(later), number);
+            assert_eq!(claimed, (Claim::Send(number), 0));
+            reminder.apply(&Change::Unsent);
+            assert_eq!(reminder.due(), Some(due.plus(later + 1)));
+        }
+        assert_eq!(reminder.claim(due.plus(31), 8), (Claim::Nothing, 1));
         assert_eq!(reminder.due(), Some(due.plus(DAY)));
     }
 
@@ -315,6 +384,32 @@ mod tests {
     }
 
     #[test]
+    fn what_was_put_off_and_what_is_planned_become_one() {
+        let (mut reminder, noon) = daily();
+        let due = noon.plus(7 * HOUR);
+        assert!(sent(&mut reminder, due));
+        // Tomorrow, said at five past: the plan's own comes at the hour, and that is it.
+        let (now, minutes) = (due.plus(5), DAY);
+        reminder.apply(&Change::Snooze { now, minutes });
+        assert!(sent(&mut reminder, due.plus(DAY)));
+        assert_eq!(reminder.due(), Some(due.plus(2 * DAY)));
+        // In an hour, said at ten past five: it comes at ten past six, and that is it.
+        let (now, minutes) = (due.plus(2 * DAY - 110), HOUR);
+        reminder.apply(&Change::Snooze { now, minutes });
+        assert!(sent(&mut reminder, due.plus(2 * DAY - 50)));
+        assert_eq!(reminder.due(), Some(due.plus(3 * DAY)));
+    }
+
+    #[test]
+    fn nobody_is_put_off_further_than_the_clock_is_believed() {
+        let (mut reminder, noon) = daily();
+        let minutes = u32::MAX;
+        reminder.apply(&Change::Snooze { now: noon, minutes });
+        assert_eq!(reminder.snoozed, Some(noon.plus(SNOOZE_MAX)));
+        assert!(!reminder.mend(noon));
+    }
+
+    #[test]
     fn closed_messages_stop_it_at_once() {
         let (mut reminder, noon) = daily();
         let due = noon.plus(7 * HOUR);
@@ -322,6 +417,16 @@ mod tests {
         reminder.apply(&Change::NotSent(Some(Stopped::Closed)));
         assert!(reminder.due().is_none() && reminder.is_news);
         reminder.apply(&Change::Told);
+        assert!(!reminder.is_news);
+    }
+
+    #[test]
+    fn who_switched_them_off_is_told_nothing_of_a_closed_door() {
+        let (mut reminder, noon) = daily();
+        assert_eq!(reminder.claim(noon.plus(7 * HOUR), 7).0, Claim::Send(7));
+        reminder.apply(&Change::RemindOff);
+        reminder.apply(&Change::NotSent(Some(Stopped::Closed)));
+        assert_eq!(reminder.stopped, Some(Stopped::ByMember));
         assert!(!reminder.is_news);
     }
 

@@ -266,8 +266,8 @@ impl Store {
         }
     }
 
-    /// Claims the reminders that are due, for at most so many members.
-    pub async fn claim(&self, now: Minute, max: u32) -> Result<Claimed, Fault> {
+    /// Claims the reminders that are due, at most so many that are to be sent.
+    pub async fn claim(&self, now: Minute, max: usize) -> Result<Claimed, Fault> {
         match self.send(Work::Claim { now, max }).received().await? {
             Done::Claimed(claimed) => Ok(claimed),
             Done::Saved(_) | Done::Swept(_) => Err(Fault::Program),

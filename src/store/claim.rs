@@ -14,7 +14,12 @@ pub struct Due {
     pub address: Address,
     /// Its number, by which the platform knows it again.
     pub number: u64,
+    /// Whether it was claimed before and may have got there.
+    pub is_again: bool,
 }
+
+/// How many members are looked at in one go; what is too late is let pass quickly.
+const LOOK_MAX: u32 = 64;
 
 /// What was claimed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,14 +32,18 @@ pub struct Claimed {
     pub is_more: bool,
 }
 
-/// Claims what is due, for a few members.
-pub(crate) fn claim(writer: &Writer, now: Minute, max: u32) -> Result<Claimed, Fault> {
-    let ids = rows::due(&writer.data, now, max)?;
+/// Claims what is due, until so many are to be sent.
+pub(crate) fn claim(writer: &Writer, now: Minute, max: usize) -> Result<Claimed, Fault> {
+    let ids = rows::due(&writer.data, now, LOOK_MAX)?;
     let mut claimed = Claimed {
-        is_more: u32::try_from(ids.len()).is_ok_and(|count| count == max),
+        is_more: u32::try_from(ids.len()).is_ok_and(|count| count == LOOK_MAX),
         ..Claimed::default()
     };
     for id in ids {
+        if claimed.due.len() >= max {
+            claimed.is_more = true;
+            break;
+        }
         match one(writer, id, now, &mut claimed) {
             // What cannot be read would be due for ever.
             Err(Fault::Unreadable) => {
@@ -54,16 +63,23 @@ fn one(writer: &Writer, id: i64, now: Minute, claimed: &mut Claimed) -> Result<(
     let (Some(mut record), Some(seen)) = (record, rows::seen(data, id)?) else {
         return Ok(());
     };
-    let may_keep = record.may_keep(Consent::Reminders);
-    let Some(reminder) = record.reminder.as_mut().filter(|_reminder| may_keep) else {
+    // A yes to an older text lets nothing be sent; a new yes writes the row, and with it what is due.
+    let may_send = record.may_keep(Consent::Reminders);
+    let Some(reminder) = record.reminder.as_mut().filter(|_reminder| may_send) else {
         return rows::undue(data, id);
     };
     let number = random_id()?.unsigned_abs();
     let (claim, skipped) = reminder.claim(now, number);
     claimed.skipped += skipped;
-    if let Claim::Send(number) = claim {
-        let address = reminder.address.clone();
-        claimed.due.push(Due { address, number });
-    }
+    let sends = match claim {
+        Claim::Send(number) => Some((number, false)),
+        Claim::Again(number) => Some((number, true)),
+        Claim::Nothing => None,
+    };
+    claimed.due.extend(sends.map(|(number, is_again)| Due {
+        address: reminder.address.clone(),
+        number,
+        is_again,
+    }));
     rows::write_record(data, &key, &record, seen)
 }

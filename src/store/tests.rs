@@ -155,6 +155,7 @@ fn answers_are_kept_edited_found_again_and_deleted_one_by_one() {
         pack: "p".into(),
         theme: 7,
         node: 3,
+        mark: 1,
     };
     save(&store, "1", &[undo]);
     assert!(words(&store).is_empty());

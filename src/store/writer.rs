@@ -51,7 +51,7 @@ pub(crate) enum Work {
     /// Retention and expiry, for a few members.
     Sweep(Sweep),
     /// What is due is claimed, for a few members.
-    Claim { now: Minute, max: u32 },
+    Claim { now: Minute, max: usize },
 }
 
 /// What came of it.

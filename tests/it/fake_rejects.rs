@@ -1017,6 +1017,9 @@ async fn a_nonce_sends_once() {
     let (_, first) = client.call("POST", &path, &body).await;
     let (_, again) = client.call("POST", &path, &body).await;
     assert_eq!(first["id"], again["id"]);
+    client.fake.pass(Duration::from_mins(4));
+    let (_, late) = client.call("POST", &path, &body).await;
+    assert_ne!(first["id"], late["id"], "known for a few minutes only");
     let body = quiet(json!({ "content": "x", "nonce": "twice", "enforce_nonce": true }));
     assert_ne!(client.call("POST", &path, &body).await.1["id"], first["id"]);
     let one = format!("{path}/{}", first["id"].as_str().unwrap());

@@ -69,6 +69,18 @@ mod keep_progress;
 mod owner;
 /// The picture of progress.
 mod picture;
+/// Reminders when the clock is set.
+mod remind_clock;
+/// Whoever can no longer be reached is left alone, and told once.
+mod remind_closed;
+/// Reminders against a simple model.
+mod remind_model;
+/// Reminders as members get them.
+mod remind_sent;
+/// Reminders when everything fails.
+mod remind_storm;
+/// What is forgotten, and when.
+mod remind_sweep;
 /// The REST client against a server that misbehaves.
 mod rest;
 /// Files that are wrong, and disks that are full.

@@ -71,6 +71,7 @@ impl Keeper {
             Ok(Some(known)) => {
                 keeping.seen = Some(known.seen);
                 keeping.record = known.record;
+                keeping.hear();
             }
             Err(fault) => {
                 tracing::error!("what is kept about a member cannot be read: {fault}");
@@ -113,6 +114,14 @@ impl Keeper {
 }
 
 impl Keeping<'_> {
+    /// Any sign of a member answers the reminders.
+    fn hear(&mut self) {
+        let reminder = self.record.reminder.as_ref();
+        if reminder.is_some_and(|reminder| reminder.unanswered > 0) {
+            self.save(Change::Heard);
+        }
+    }
+
     /// What a turn left to be written; the day of a visit alone is written once a day.
     pub fn finish(mut self) -> Option<Saves> {
         let today = self.today();

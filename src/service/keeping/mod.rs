@@ -114,6 +114,11 @@ fn answered<'c>(here: &mut Here<'c, '_>, own: Own) -> Vec<Part<'c>> {
     if !here.keeping.can_keep() && !is_always {
         return nowhere(here);
     }
+    let parts = page(here, own);
+    with_news(here, parts)
+}
+
+fn page<'c>(here: &mut Here<'c, '_>, own: Own) -> Vec<Part<'c>> {
     match own {
         Own::Privacy => consent::page(here),
         Own::Agree(to, text) => consent::agree(here, to, text),
@@ -182,17 +187,29 @@ pub fn picked<'c>(here: &mut Here<'c, '_>, of: Picked, values: &[String]) -> Vec
     }
 }
 
-/// What a member must be told once, whatever they do: why reminders stopped. Any sign of them answers the reminders.
+/// What a member must be told once, whatever they do: why reminders stopped.
 pub(crate) fn news<'c>(here: &mut Here<'c, '_>) -> Option<Part<'c>> {
     let keeping = &mut here.keeping;
     let reminder = keeping.record.reminder.as_ref()?;
-    let (is_news, why, unanswered) = (reminder.is_news, reminder.stopped, reminder.unanswered);
-    if unanswered > 0 {
-        keeping.save(Change::Heard);
-    }
+    let (is_news, why) = (reminder.is_news, reminder.stopped);
     let text = remind::stopped(why?).filter(|_text| is_news)?;
     keeping.save(Change::Told);
     Some(Part::notice(text))
+}
+
+/// A page with what must be told once, unless the page says so itself.
+fn with_news<'c>(here: &mut Here<'c, '_>, mut parts: Vec<Part<'c>>) -> Vec<Part<'c>> {
+    let is_over = here.keeping.saves.contains(&Change::Forget);
+    if parts.is_empty() || is_over {
+        return parts;
+    }
+    let why = here.keeping.record.reminder.as_ref();
+    let line = why.and_then(|reminder| remind::stopped(reminder.stopped?));
+    let says_it = |part: &Part<'_>| matches!(part, Part::Card(card) if card.lines.iter().any(|said| Some(&**said) == line));
+    if let Some(news) = news(here).filter(|_news| !parts.iter().any(says_it)) {
+        parts.insert(0, news);
+    }
+    parts
 }
 
 /// What to say when a talk begins and a text that was agreed to has changed since.

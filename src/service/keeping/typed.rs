@@ -4,7 +4,9 @@ use crate::member::Consent;
 use crate::schedule::{Days, Hour};
 use crate::script::PackIx;
 use crate::service::command::{Command, theme};
-use crate::service::keeping::{consent, copy, forget, journal, nowhere, progress, remind};
+use crate::service::keeping::{
+    consent, copy, forget, journal, nowhere, progress, remind, with_news,
+};
 use crate::service::own::Own;
 use crate::service::reply::Part;
 use crate::service::turn::Here;
@@ -18,6 +20,11 @@ pub fn command<'c>(here: &mut Here<'c, '_>, command: &Command) -> Vec<Part<'c>> 
             _ => nowhere(here),
         };
     }
+    let parts = page(here, command);
+    with_news(here, parts)
+}
+
+fn page<'c>(here: &mut Here<'c, '_>, command: &Command) -> Vec<Part<'c>> {
     match command {
         Command::Privacy { rest } => privacy(here, rest),
         Command::Progress { .. } => progress::page(here),

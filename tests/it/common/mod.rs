@@ -3,6 +3,7 @@
 pub(crate) mod bot;
 pub(crate) mod kept;
 pub(crate) mod kindly;
+pub(crate) mod reminding;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;

@@ -29,6 +29,7 @@
 //!   .misbehave(GatewayFault, times)                            .misbehave_rest(part_of_route, RestFault, times)
 //!   .behave()                                                  // `times` may be ALWAYS; faults "at once" need an open connection
 //!   .violations() -> Vec<String> .assert_clean()               .validated() -> Option<Validated { routes, requests }>
+//!   .direct_messages(user) -> Vec<Value>
 //!   .requests() -> Vec<Request { route, path, status, when, body }>      .requests_count() -> u64
 //!   .commands(Option<guild>) -> Vec<Value>
 //!   .identifies() -> Vec<Identify { intents, shard, token_right, path, when }>
@@ -216,6 +217,18 @@ impl Fake {
     /// How many requests came in, recorded or not.
     pub(crate) fn requests_count(&self) -> u64 {
         self.shared.state().requests_count
+    }
+
+    /// The bodies of all direct messages to a member, in order.
+    pub(crate) fn direct_messages(&self, user: u64) -> Vec<Value> {
+        let state = self.shared.state();
+        let channel = rest::users::dm_of(user);
+        let written = state.messages.values();
+        let mut sent: Vec<_> = written
+            .filter(|message| message.place.channel == channel && message.only_for.is_none())
+            .collect();
+        sent.sort_by_key(|message| message.id);
+        sent.iter().map(|message| message.body.clone()).collect()
     }
 
     /// The registered commands, global or of a server.

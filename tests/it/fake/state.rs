@@ -18,6 +18,8 @@ use super::options::Options;
 pub(crate) const ACK_DEADLINE: Duration = Duration::from_secs(3);
 /// How long an interaction's token lives.
 pub(crate) const TOKEN_LIFE: Duration = Duration::from_mins(15);
+/// How long a message is known by its nonce: "a few minutes".
+pub(crate) const NONCE_LIFE: Duration = Duration::from_mins(3);
 /// The flag of a message that one member alone sees.
 pub(crate) const EPHEMERAL: u64 = 64;
 
@@ -109,8 +111,8 @@ pub(crate) struct State {
     pub(crate) messages: HashMap<u64, Message>,
     /// Whose direct messages a channel holds.
     pub(crate) dms: HashMap<u64, u64>,
-    /// Messages by channel and nonce.
-    pub(crate) nonces: HashMap<(u64, String), u64>,
+    /// Messages by channel and nonce, and when they came.
+    pub(crate) nonces: HashMap<(u64, String), (u64, Instant)>,
     /// Registered commands; `None` holds the global ones.
     pub(crate) commands: HashMap<Option<u64>, Vec<Value>>,
     /// Every request, in order.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::http::{File, Reply};
 use super::super::limits::{Faults, files, items, message};
 use super::super::options::APPLICATION;
-use super::super::state::{EPHEMERAL, Message, Place, Room, State};
+use super::super::state::{EPHEMERAL, Message, NONCE_LIFE, Place, Room, State};
 use super::{Ask, Done, Refusal};
 
 /// Answers the routes of messages in channels.
@@ -51,7 +51,8 @@ fn send(ask: &Ask<'_>) -> Done {
     };
     if let Some(nonce) = &nonce
         && ask.body["enforce_nonce"] == true
-        && let Some(earlier) = state.nonces.get(&(channel, nonce.clone()))
+        && let Some((earlier, when)) = state.nonces.get(&(channel, nonce.clone()))
+        && ask.shared.now().saturating_duration_since(*when) <= NONCE_LIFE
     {
         return Ok(Reply::json(200, &drawn(&state, *earlier)));
     }
@@ -64,7 +65,8 @@ fn send(ask: &Ask<'_>) -> Done {
     if let Some(nonce) = nonce
         && ask.shared.options.record
     {
-        state.nonces.insert((channel, nonce), id);
+        let now = ask.shared.now();
+        state.nonces.insert((channel, nonce), (id, now));
     }
     ask.shared.changed.notify_waiters();
     Ok(Reply::json(200, &drawn(&state, id)))
