@@ -196,6 +196,11 @@ impl Talk {
         self.finished & finished_bit(theme) != 0
     }
 
+    /// The finished themes, as bits by their numbers in tokens.
+    pub fn finished(&self) -> u64 {
+        self.finished
+    }
+
     /// Adds themes that were finished before this talk, as bits by their numbers in tokens.
     pub fn finish_before(&mut self, finished: u64) {
         self.finished |= finished;

@@ -90,7 +90,7 @@ pub fn turn<'c>(here: &mut Here<'c, '_>, talk: Talk, input: &Input<'_>) -> (Talk
         .pack(talk.pack)
         .map_or(0, |pack| mark(pack, &talk));
     let left = (*input == Input::Stop).then(|| talk.clone());
-    let trace = Trace::of(&talk, before);
+    let trace = Trace::of(&talk);
     let (talk, outputs) = step(&content.script, talk, input);
     let Some(pack) = content.script.pack(talk.pack) else {
         return (talk, Vec::new());
@@ -127,7 +127,9 @@ pub fn turn<'c>(here: &mut Here<'c, '_>, talk: Talk, input: &Input<'_>) -> (Talk
 
 /// A mark by which the same point of the same way is known again, also by a later version of the program.
 pub(crate) fn mark(pack: &Pack, talk: &Talk) -> u64 {
-    xxhash_rust::xxh3::xxh3_64(token::encode(pack, talk).as_bytes())
+    // Back is exact but for how far it reaches by then.
+    let token = token::encode(pack, &talk.without_way_back());
+    xxhash_rust::xxh3::xxh3_64(token.as_bytes())
 }
 
 /// Turns outputs into parts.

@@ -49,6 +49,22 @@ mod fake_members;
 mod fake_rejects;
 /// The gateway connection against a Discord that misbehaves.
 mod gateway;
+/// No word of a member in clear.
+mod keep_canary;
+/// A yes, and what it lets be kept.
+mod keep_consent;
+/// The way so far, after the content was edited.
+mod keep_edits;
+/// A database that cannot be written.
+mod keep_faults;
+/// A copy, and being forgotten.
+mod keep_forget;
+/// Kept answers.
+mod keep_journal;
+/// What is nobody else's.
+mod keep_others;
+/// The way so far.
+mod keep_progress;
 /// One process for one data folder.
 mod owner;
 /// The picture of progress.

@@ -314,6 +314,7 @@ fn whoever_agreed_to_nothing_changes_no_byte() {
             pack: pack(),
             theme,
             node: 2,
+            mark: 1,
         },
         Change::KeepFor(KeepFor::Ever),
         Change::RemindOff,

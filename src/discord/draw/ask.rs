@@ -60,11 +60,13 @@ pub(crate) fn rows<'a>(ask: &Ask<'a>, view: &View<'a>, rows: &mut Vec<Row<'a>>) 
 pub(crate) fn themes<'a>(view: &View<'a>) -> Option<Row<'a>> {
     let token = view.token?;
     let themes = view.pack.choosable().take(OPTIONS_MAX);
+    let is_done =
+        |ordinal: u16| view.finished.checked_shr(u32::from(ordinal)).unwrap_or(0) & 1 == 1;
     let options: Vec<MenuOption<'a>> = themes
         .map(|(_, theme)| MenuOption {
             label: shorten(&theme.title, OPTION_MAX),
             value: act(Act::Enter(theme.ordinal)),
-            description: Some(shorten(&theme.summary, OPTION_MAX)),
+            description: Some(note(&theme.summary, is_done(theme.ordinal))),
             default: false,
         })
         .collect();
@@ -127,21 +129,22 @@ fn options<'a>(picks: &[&Offer<'a>]) -> Vec<MenuOption<'a>> {
         .collect()
 }
 
-/// An option; a finished theme says so.
 fn option<'a>(offer: &Offer<'a>) -> MenuOption<'a> {
-    let note = offer.note.map(|note| {
-        if offer.done {
-            Cow::Owned(format!("({}) {note}", talk::DONE))
-        } else {
-            Cow::Borrowed(note)
-        }
-    });
     MenuOption {
         label: shorten(offer.label, OPTION_MAX),
         value: act(offer.act),
-        description: note.map(|note| shorten(&note, OPTION_MAX).into_owned().into()),
+        description: offer.note.map(|text| note(text, offer.done)),
         default: false,
     }
+}
+
+/// A line about an option; a finished theme says so.
+fn note(text: &str, done: bool) -> Cow<'_, str> {
+    if !done {
+        return shorten(text, OPTION_MAX);
+    }
+    let marked = format!("({}) {text}", talk::DONE);
+    shorten(&marked, OPTION_MAX).into_owned().into()
 }
 
 fn several<'a>(

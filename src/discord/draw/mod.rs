@@ -36,6 +36,8 @@ pub struct View<'a> {
     pub place: Place,
     /// Whether the themes are offered beside the first question.
     pub themes: bool,
+    /// Themes that were finished, as bits by their numbers in tokens.
+    pub finished: u64,
 }
 
 impl<'a> View<'a> {
@@ -45,6 +47,7 @@ impl<'a> View<'a> {
             theme: talk.theme,
             token: Some(token),
             under_way: talk.at != At::Closing,
+            finished: talk.finished(),
             ..Self::page(pack, FRAME)
         }
     }
@@ -58,6 +61,7 @@ impl<'a> View<'a> {
             under_way: false,
             place: Place::Settled,
             themes: false,
+            finished: 0,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The bot as an operator runs it: the real binary, against the tests' Discord.
 
 use std::io::Read as _;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
@@ -23,8 +24,13 @@ pub(crate) async fn online() -> (Fake, Bot) {
 
 /// The same on a Discord of one's own making.
 pub(crate) async fn online_with(options: Options) -> (Fake, Bot) {
+    online_set(options, "").await
+}
+
+/// The same with more settings for the bot.
+pub(crate) async fn online_set(options: Options, more: &str) -> (Fake, Bot) {
     let fake = Fake::start(options).await;
-    let bot = Bot::start(&fake);
+    let bot = Bot::start_with(&fake, more);
     fake.ready().await;
     // From here on only members take numbers, so that what a number picks among variants is the same in every run.
     until("the commands are registered", || {
@@ -183,15 +189,26 @@ impl Bot {
         }
     }
 
-    /// Every file under its data folder, with its bytes.
+    /// Its working folder, with the settings in it.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Its data folder.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// Every file under its data folder, with its bytes; a socket has none.
     pub(crate) fn written(&self) -> Vec<(String, Vec<u8>)> {
-        let Ok(entries) = std::fs::read_dir(self.folder.path().join("data")) else {
+        let Ok(entries) = std::fs::read_dir(self.data()) else {
             return Vec::new();
         };
-        let files = entries.map(|entry| {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            (name, std::fs::read(path).unwrap())
+        let files = entries.filter_map(|entry| {
+            let entry = entry.unwrap();
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let is_file = entry.file_type().unwrap().is_file();
+            is_file.then(|| (name, std::fs::read(entry.path()).unwrap()))
         });
         files.collect()
     }

@@ -1,6 +1,7 @@
 //! Helpers that talk like a user.
 
 pub(crate) mod bot;
+pub(crate) mod kept;
 pub(crate) mod kindly;
 pub(crate) mod reminding;
 
