@@ -93,7 +93,7 @@ pub fn turn<'c>(here: &mut Here<'c, '_>, talk: Talk, input: &Input<'_>) -> (Talk
         .pack(talk.pack)
         .map_or(0, |pack| mark(pack, &talk));
     let left = (*input == Input::Stop).then(|| talk.clone());
-    let trace = Trace::of(&talk, before);
+    let trace = Trace::of(&talk);
     let (talk, outputs) = step(&content.script, talk, input);
     let Some(pack) = content.script.pack(talk.pack) else {
         return (talk, Vec::new());

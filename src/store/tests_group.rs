@@ -139,6 +139,9 @@ fn a_fault_after_the_commit_does_nothing_twice() {
     save(&[agree(Consent::Answers), keep(1)]).unwrap();
     let (id, _) = store.answers(&who()).unwrap()[0].clone();
     let faulty = save(&[Change::Delete(id), keep(2)]);
-    assert!(faulty.is_ok(), "it is saved; only its traces are still to be erased");
+    assert!(
+        faulty.is_ok(),
+        "it is saved; only its traces are still to be erased"
+    );
     assert_eq!(store.answers(&who()).unwrap().len(), 1);
 }

@@ -138,6 +138,9 @@ async fn a_whole_walk_without_a_yes_leaves_every_byte_as_it_was() {
 async fn leaves_everything(member: &Member) {
     member.runs("/reflect start theme:shame").await;
     goes_to_the_end(member, Some("an otter by the river")).await;
+    // A finished theme has no place; one that is under way has.
+    member.runs("/reflect start theme:shame").await;
+    member.picks("4").await;
     member.runs("/reflect question").await;
     member
         .runs("/reflect remind zone:Europe/Berlin hour:19 days:weekdays")

@@ -31,6 +31,9 @@ async fn leaves_everything(member: &Member) {
     member
         .runs("/reflect remind zone:Europe/Berlin hour:19 days:weekdays")
         .await;
+    // A finished theme has no place; one that is under way has.
+    member.runs("/reflect start theme:shame").await;
+    member.picks("4").await;
     member.runs("/reflect question").await;
 }
 

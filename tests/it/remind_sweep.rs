@@ -11,7 +11,10 @@ const BEN: u64 = 1002;
 
 /// What an hourly look forgets.
 async fn sweeps(bot: &Bot) -> Swept {
-    let swept = bot.keeper.store.sweep(Bookmark::default(), bot.now(), 180);
+    let swept = bot
+        .keeper
+        .store
+        .sweep(Bookmark::default(), bot.now(), 180, true);
     swept.await.unwrap()
 }
 

@@ -186,7 +186,9 @@ fn full() -> Record {
             stopped: Some(Stopped::Closed),
             is_news: true,
             sending: Some(Sending {
+                due: Minute::new(4),
                 at: Minute::new(5),
+                is_unsent: true,
                 number: 6,
             }),
         }),
@@ -290,6 +292,8 @@ fn every_field_of_a_record_is_known_to_the_copy() {
             "reminder.stopped",
             "reminder.is_news",
             "reminder.sending.at",
+            "reminder.sending.due",
+            "reminder.sending.is_unsent",
             "reminder.sending.number",
         ],
     );

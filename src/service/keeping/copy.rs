@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::member::{
     Agreed, Answer, AnswerId, Consent, Latest, Place, Progress, Record, Reminder, Run, Seen,
-    ThemeProgress, Trail, Yes,
+    Sending, ThemeProgress, Trail, Yes,
 };
 use crate::service::keeping::{journal, name, nowhere};
 use crate::service::reply::{Card, File, Part};
@@ -162,9 +162,23 @@ fn reminder_json(reminder: &Reminder) -> Value {
         "unanswered": unanswered,
         "stopped": stopped.map(|why| format!("{why:?}")),
         "still_to_be_told": is_news,
-        "being_sent": sending.map(|sending| {
-            json!({ "since": sending.at.timestamp().to_string(), "number": sending.number })
-        }),
+        "being_sent": sending.map(sending_json),
+    })
+}
+
+fn sending_json(
+    Sending {
+        due,
+        at,
+        is_unsent,
+        number,
+    }: Sending,
+) -> Value {
+    json!({
+        "due": due.timestamp().to_string(),
+        "since": at.timestamp().to_string(),
+        "did_not_leave": is_unsent,
+        "number": number,
     })
 }
 

@@ -287,13 +287,12 @@ fn card(here: &Here<'_, '_>, answer: &Answer) -> Card {
 /// Asks before an answer is deleted.
 pub(super) fn delete<'c>(here: &Here<'c, '_>, id: AnswerId) -> Vec<Part<'c>> {
     with_entry(here, id, |answer, number| {
+        // What keeps it stands where the first press was, so that a double click does no harm.
         let ways = vec![
-            Way::new(words::DELETE_NO, Go::Own(Own::Entry(id)))
-                .typed("journal", &format!("show {number}")),
-            // In the place of the first press, so that a double click deletes nothing.
-            Way::new(words::ALL, Go::Own(Own::Journal(0))).typed("journal", ""),
             Way::new(words::DELETE_YES, Go::Own(Own::DeleteNow(id)))
                 .typed("journal", &format!("delete {number} now")),
+            Way::new(words::DELETE_NO, Go::Own(Own::Entry(id)))
+                .typed("journal", &format!("show {number}")),
         ];
         vec![
             Part::Card(card(here, answer)),

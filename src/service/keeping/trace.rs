@@ -9,15 +9,13 @@ use crate::service::turn::{Here, mark};
 #[derive(Debug)]
 pub(crate) struct Trace {
     before: Talk,
-    mark: u64,
 }
 
 impl Trace {
     /// Before the input.
-    pub(crate) fn of(talk: &Talk, mark: u64) -> Self {
+    pub(crate) fn of(talk: &Talk) -> Self {
         Self {
             before: talk.clone(),
-            mark,
         }
     }
 
@@ -40,7 +38,7 @@ impl Trace {
                 day: here.keeping.today(),
                 before: talk.before(),
                 after: talk.after(),
-                mark: short(self.mark),
+                mark: short(mark(pack, &self.before)),
             };
             let pack = id();
             here.keeping.save(Change::Finish { pack, theme, run });

@@ -224,6 +224,7 @@ fn open(folder: &Path) -> Arc<Store> {
 fn keeper(store: Arc<Store>, clock: &Arc<AtomicU32>) -> Keeper {
     let clock = Arc::clone(clock);
     Keeper {
+        forgotten: Arc::default(),
         store,
         answers_on: true,
         away_days: 180,

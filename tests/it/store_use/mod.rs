@@ -70,7 +70,7 @@ pub(crate) fn sweep(store: &Store, today: Day, days: u16) -> Swept {
     let runtime = { runtime }.build().unwrap();
     let (mut all, mut from) = (Swept::default(), Bookmark::default());
     loop {
-        let sweep = store.sweep(from, Minute::new(today.0 * 1_440), days, false);
+        let sweep = store.sweep(from, Minute::new(today.0 * 1_440), days, true);
         let swept = runtime.block_on(sweep).unwrap();
         all.forgotten += swept.forgotten;
         all.expired += swept.expired;
