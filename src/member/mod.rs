@@ -3,7 +3,7 @@
 //! **Invariant: a part without its yes is not there.** A [`Change`] to a part that was not agreed to does nothing, wherever it
 //! comes from; so a yes taken back in one window while another still writes leaves nothing behind.
 //!
-//! Values only: the day comes in with every change, and nothing here knows a disk. [`crate::store`] seals and keeps them.
+//! Values only: the day comes in with every change, and nothing here knows a disk. The store seals and keeps them.
 
 #![warn(
     clippy::disallowed_methods,

@@ -6,14 +6,13 @@ use insta::assert_snapshot;
 use serde_json::json;
 
 use crate::common::bot::{online, until};
+use crate::common::kept::rows;
 use crate::fake::Fake;
 use crate::fake::member::shown::Shown;
 use crate::fake::misbehave::{GatewayFault as Fault, RestFault};
 
 /// How long the bot may take to stop.
 const STOP_LIMIT: Duration = Duration::from_secs(8);
-/// The only file that the bot writes.
-const BUDGET_FILE: &str = "discord-identifies.json";
 
 /// How many requests contain a text in their route.
 fn count(fake: &Fake, route: &str) -> usize {
@@ -169,8 +168,13 @@ async fn twenty_restarts_register_once_and_write_nothing_of_anybody() {
     }
     assert_eq!(count(&fake, "PUT "), 1);
     assert_eq!(fake.identifies().len(), 21);
-    let names: Vec<String> = bot.written().into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, [BUDGET_FILE]);
+    for (file, table) in [
+        ("alongside.db", "member"),
+        ("alongside.db", "answer"),
+        ("alongside.keys", "key"),
+    ] {
+        assert_eq!(rows(&bot, file, table), 0, "{table}");
+    }
     fake.assert_clean();
 }
 
