@@ -329,7 +329,7 @@ fn wrong_messages() -> Vec<Wrong> {
         (
             "name of no file",
             to,
-            answer(&json!({ "attachments": [{ "id": 0, "filename": "map.png" }] })),
+            answer(&json!({ "attachments": [{ "id": "0", "filename": "map.png" }] })),
             "attachments",
         ),
         (
@@ -1129,8 +1129,8 @@ fn form(named: &Value, files: &[(&'static str, &'static str)]) -> reqwest::multi
 async fn several_files_come_with_a_message_and_say_what_they_show() {
     let client = Client::new().await;
     let named = json!([
-        { "id": 0, "filename": "map.png", "description": long(1_024) },
-        { "id": 1, "filename": "all.json" },
+        { "id": "0", "filename": "map.png", "description": long(1_024) },
+        { "id": "1", "filename": "all.json" },
     ]);
     let form = form(&named, &[("files[0]", "map.png"), ("files[1]", "all.json")]);
     let path = client.callback(&json!({}));
@@ -1142,8 +1142,8 @@ async fn several_files_come_with_a_message_and_say_what_they_show() {
 #[tokio::test]
 async fn files_that_are_not_as_the_message_says_are_refused() {
     let client = Client::new().await;
-    let map = json!({ "id": 0, "filename": "map.png" });
-    let long = json!({ "id": 0, "filename": "map.png", "description": long(1_025) });
+    let map = json!({ "id": "0", "filename": "map.png" });
+    let long = json!({ "id": "0", "filename": "map.png", "description": long(1_025) });
     let right: &[_] = &[("files[0]", "map.png")];
     let eleven = [
         "files[0]",
@@ -1162,7 +1162,12 @@ async fn files_that_are_not_as_the_message_says_are_refused() {
     for (name, named, files, told) in [
         ("a long description", json!([long]), right, "description"),
         ("one twice", json!([map, map]), right, "unique"),
-        ("another number", json!([{ "id": 1 }]), right, "attachments"),
+        (
+            "another number",
+            json!([{ "id": "1" }]),
+            right,
+            "attachments",
+        ),
         (
             "another name",
             json!([map]),

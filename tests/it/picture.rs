@@ -322,43 +322,9 @@ fn a_map_of_nothing_is_a_picture_too() {
         scales: measures(1000, 0),
     };
     assert!(png(&svg(&map)).is_ok());
-    assert_eq!(svg(&map).matches("An earlier theme").count(), MEASURES_MAX);
+    assert_eq!(
+        svg(&map).matches("A theme that is no longer here").count(),
+        MEASURES_MAX
+    );
     assert!(alt(&map).ends_with("8 at the start."), "{}", alt(&map));
-}
-
-#[test]
-fn look() {
-    let clock = std::time::Instant::now();
-    drop(svg(&shipped(&[State::Finished], 1)));
-    println!("first svg {:?}", clock.elapsed());
-    let clock = std::time::Instant::now();
-    let text = svg(&shipped(&[State::Finished], 12));
-    println!("svg {:?}", clock.elapsed());
-    let clock = std::time::Instant::now();
-    println!("bytes {}", png(&text).unwrap().len());
-    println!("png {:?}", clock.elapsed());
-    use State::{Begun as B, Finished as F, Untouched as U};
-    let write = |name: &str, map: &Map| {
-        std::fs::write(format!("/tmp/picture-{name}.png"), png(&svg(map)).unwrap()).unwrap();
-        std::fs::write(format!("/tmp/picture-{name}.svg"), svg(map)).unwrap();
-    };
-    write("nothing", &shipped(&[U], 0));
-    write(
-        "some",
-        &shipped(&[F, U, B, U, U, B, U, U, F, U, B, U, U], 4),
-    );
-    write("all", &shipped(&[F], 12));
-    write(
-        "long",
-        &titled(
-            (0..14).map(|n| {
-                if n == 3 {
-                    "Short".to_owned()
-                } else {
-                    "When somebody you love comes very nearby".to_owned()
-                }
-            }),
-            14,
-        ),
-    );
 }

@@ -7,8 +7,9 @@ use crate::discord::arrived::{Arrived, Room};
 use crate::discord::message::{Callback, Dialog, Field};
 use crate::discord::press;
 use crate::engine::Talk;
+use crate::member::Consent;
 use crate::script::FRAME;
-use crate::service::{self, Command, Go, Here, Own, Part, Picked, Writing, keeping};
+use crate::service::{self, Command, Go, Here, Own, Part, Picked, Way, Writing, keeping};
 use crate::words::discord as words;
 
 impl Desk {
@@ -91,9 +92,13 @@ impl Desk {
             return self.resume(arrived, &token);
         }
         self.turn(arrived.user, arrived.room, |here| {
-            let parts = keeping::own(here, Own::Resume);
-            if parts.is_empty() {
+            // Whose place is not kept has a code, if anything.
+            if !here.keeping.may_keep(Consent::Progress) {
                 return ask_code();
+            }
+            let mut parts = keeping::own(here, Own::Resume);
+            if let Some(Part::Ways { ways, .. }) = parts.last_mut() {
+                ways.push(Way::new(words::CODE_LABEL, Go::Code));
             }
             self.kept(arrived, &parts)
         })

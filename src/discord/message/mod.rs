@@ -70,8 +70,8 @@ pub struct Nobody {
 /// A file that comes with a message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Attachment<'a> {
-    /// Its number among the message's files.
-    pub id: u8,
+    /// Its number among the message's files, as text: so Discord's own description of its API has it.
+    pub id: String,
     /// Its name.
     pub filename: &'a str,
     /// What it shows, in words, for those who do not see it.
@@ -83,7 +83,7 @@ impl Attachment<'_> {
     fn new(id: u8, file: &File) -> Self {
         let alt = file.alt.as_deref();
         Self {
-            id,
+            id: id.to_string(),
             filename: file.name,
             description: alt.map(|alt| shorten(alt, FILE_DESCRIPTION_MAX).into_owned()),
         }
