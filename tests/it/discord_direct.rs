@@ -46,7 +46,7 @@ async fn a_talk_that_began_in_a_server_goes_on_in_direct_messages() {
     let there = ana.in_dm().receives().await;
     assert_snapshot!(there.text(), @"
     direct message
-    This chat stays in Discord. You can delete your own messages, and Hide this deletes one of the bot's. The bot itself saves nothing.
+    This chat stays in Discord. You can delete your own messages, and Hide this deletes one of the bot's. The bot itself saves nothing about you unless you say yes in /reflect privacy.
 
     How much of you may be seen today? 0 is every curtain closed, 10 is all the windows wide open.
     Shame and the good reason · 1 of about 9
@@ -233,7 +233,7 @@ async fn from_hi_on_typed_words_lead_into_a_theme() {
     direct message
     Hello. This is a fixed script that asks questions about closeness and distance in love. It is not a person, not AI and not therapy, and nobody reads this live. For ages 13 and up.
 
-    This chat stays in Discord. You can delete your own messages, and Hide this deletes one of the bot's. The bot itself saves nothing.
+    This chat stays in Discord. You can delete your own messages, and Hide this deletes one of the bot's. The bot itself saves nothing about you unless you say yes in /reflect privacy.
 
     If you were in the middle of something: the buttons of the last message still work.
     [Start] [The key points] [In my own words]
@@ -325,25 +325,25 @@ async fn a_typed_talk_goes_to_its_end() {
         ben.types("skip").await;
     }
     assert_snapshot!(ben.types("skip").await.text(), @r"
-        direct message
-        For this week: if you want to hide, try on yourself what you would say to a friend behind a door.
+    direct message
+    For this week: if you want to hide, try on yourself what you would say to a friend behind a door.
 
-        And for now: this is today, and the questions are over. Look out of a window, or at the nearest light. What comes next today can be small, and nobody has to watch you do it.
-        What you said
-        You said 3 at the start.
+    And for now: this is today, and the questions are over. Look out of a window, or at the nearest light. What comes next today can be small, and nobody has to watch you do it.
+    What you said
+    You said 3 at the start.
 
-        What did you do next?
-           I got out of there
+    What did you do next?
+       I got out of there
 
-        What did it get right?
-           “It is late, \@everyone, and \[I](https://evil.example) am \*tired\*”
+    What did it get right?
+       “It is late, \@everyone, and \[I](https://evil.example) am \*tired\*”
 
-        These lines are yours to copy. They are not kept here.
-        Shame and the good reason
-        [Another theme] [Stop here for today]
-        [Back]
-        [Support] [Hide this]
-        ");
+    These lines are yours to copy. The words in them are not kept here.
+    Shame and the good reason
+    [Another theme] [Stop here for today]
+    [Back]
+    [Support] [Hide this]
+    ");
     fake.assert_clean();
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use alongside::member::{AnswerId, Day};
+use alongside::member::AnswerId;
 use alongside::store::{Options, Stage, Store};
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -217,8 +217,18 @@ impl<'s> Round<'s> {
             }
             (site.kept[member], site.done[member]) = (kept, number);
         }
-        // Keys whose first yes was never confirmed go here.
-        let swept = sweep(&store, Day(TODAY.0 + 1), 180);
+        drop(store);
+        // Keys whose first yes was never confirmed go with the sweep of a day; each round is a day of its own.
+        let data = Connection::open(folder.join(DATA)).unwrap();
+        data.execute("DELETE FROM meta WHERE name = 'swept'", [])
+            .unwrap();
+        drop(data);
+        let store = Store::open(Options {
+            schema: schema(site.is_longer),
+            ..options(folder)
+        });
+        let store = store.map_err(|refusal| format!("it does not open again: {refusal}"))?;
+        let swept = sweep(&store, TODAY, 180);
         assert_eq!((swept.forgotten, swept.expired), (0, 0));
         drop(store);
         assert_whole(folder);
