@@ -64,7 +64,7 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
             let bytes = std::fs::read(entry.path()).unwrap();
             (name, bytes)
         })
-        .filter(|(name, _)| !name.ends_with(".lock"))
+        .filter(|(name, _)| name != "alongside.lock")
         .collect();
     files.sort();
     files

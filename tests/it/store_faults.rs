@@ -166,7 +166,7 @@ const WRONG: [(Harm, &str); 18] = [
     (
         |folder| {
             instead(folder, DATA, |path| {
-                fs::write(path, "x".repeat(9_000)).unwrap()
+                fs::write(path, "x".repeat(9_000)).unwrap();
             })
         },
         "`<dir>/alongside.db` is not a database: put back a backup, or move the file away to begin anew",
@@ -239,12 +239,13 @@ fn what_is_wrong_is_refused_with_its_cause_and_left_as_it_is() {
 
 #[test]
 fn a_kill_and_what_lies_beside_the_files_is_survived() {
+    let garbage = vec![0xA5; 32_768];
     let beside: [(&str, Option<&[u8]>); 5] = [
         ("alongside.db-shm", None),
         ("alongside.db.new", Some(b"half a file")),
         ("alongside.keys.new", Some(b"half a file")),
         ("alongside.db.new-journal", Some(b"half a journal")),
-        ("alongside.db-shm", Some(&[0xA5; 32_768])),
+        ("alongside.db-shm", Some(&garbage)),
     ];
     for (name, left) in beside {
         let folder = tempfile::tempdir().unwrap();

@@ -26,7 +26,7 @@ pub(super) fn page<'c>(here: &Here<'c, '_>) -> Vec<Part<'c>> {
         return nowhere(here);
     };
     let data = json!({
-        "kept": record_json(record),
+        "kept": record_json(here, record),
         "last_here": here.keeping.seen.map(|day| day.date().to_string()),
         "answers": answers.iter().map(|answer| answer_json(here, answer)).collect::<Vec<_>>(),
         "in_memory_for_a_day": held,
@@ -50,7 +50,7 @@ pub(super) fn page<'c>(here: &Here<'c, '_>) -> Vec<Part<'c>> {
     ]
 }
 
-fn record_json(record: &Record) -> Value {
+fn record_json(here: &Here<'_, '_>, record: &Record) -> Value {
     let Record {
         agreed,
         progress,
@@ -60,7 +60,7 @@ fn record_json(record: &Record) -> Value {
     } = record;
     json!({
         "agreed": agreed_json(agreed),
-        "progress": progress_json(progress),
+        "progress": progress_json(here, progress),
         "answers_kept_for_days": keep_for.days(),
         "answers_given_last": latest.iter().map(latest_json).collect::<Vec<_>>(),
         "reminders": reminder.as_ref().map(reminder_json),
@@ -83,7 +83,7 @@ fn agreed_json(agreed: &Agreed) -> Value {
     })
 }
 
-fn progress_json(progress: &Progress) -> Value {
+fn progress_json(here: &Here<'_, '_>, progress: &Progress) -> Value {
     let Progress { place, trails } = progress;
     let place = place.as_ref().map(
         |Place { token, day }| json!({ "resume_code": token, "left_on": day.date().to_string() }),
@@ -91,14 +91,14 @@ fn progress_json(progress: &Progress) -> Value {
     let trail = |Trail { pack, themes, seen }: &Trail| {
         json!({
             "pack": pack,
-            "themes": themes.iter().map(theme_json).collect::<Vec<_>>(),
+            "themes": themes.iter().map(|theme| theme_json(here, pack, theme)).collect::<Vec<_>>(),
             "questions_seen": seen.iter().map(seen_json).collect::<Vec<_>>(),
         })
     };
     json!({ "place": place, "packs": trails.iter().map(trail).collect::<Vec<_>>() })
 }
 
-fn theme_json(theme: &ThemeProgress) -> Value {
+fn theme_json(here: &Here<'_, '_>, pack: &str, theme: &ThemeProgress) -> Value {
     let ThemeProgress {
         theme,
         begun,
@@ -114,11 +114,20 @@ fn theme_json(theme: &ThemeProgress) -> Value {
         json!({ "on": day.date().to_string(), "before": before, "after": after, "mark": mark })
     };
     json!({
+        "title": title(here, pack, *theme),
         "theme": theme,
         "begun": begun.date().to_string(),
         "finished": finished.map(|day| day.date().to_string()),
         "times": runs.iter().map(run).collect::<Vec<_>>(),
     })
+}
+
+/// The title of a theme that is still there.
+fn title<'c>(here: &Here<'c, '_>, pack: &str, theme: u16) -> Option<&'c str> {
+    let mut packs = here.content.script.packs.iter();
+    let pack = packs.find(|known| *known.id == *pack)?;
+    let known = pack.theme_by_ordinal.get(usize::from(theme));
+    Some(pack.theme(known.copied().flatten()?).title.as_str())
 }
 
 fn seen_json(Seen { theme, nodes }: &Seen) -> Value {

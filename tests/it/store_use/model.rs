@@ -17,8 +17,8 @@ const MARKS: usize = 4;
 /// What is kept about one member; nothing where nothing was agreed to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Kept {
-    /// The place, with a yes to progress.
-    pub(crate) progress: Option<Option<String>>,
+    /// The place, with a yes to progress; empty where none is kept yet.
+    pub(crate) progress: Option<String>,
     /// The answers by their marks, with a yes to answers.
     pub(crate) answers: Option<BTreeMap<u64, String>>,
 }
@@ -89,13 +89,13 @@ impl Kept {
     /// What is kept after a deed.
     pub(crate) fn after(mut self, deed: &Deed) -> Self {
         match deed {
-            Deed::AgreeProgress(token) => self.progress = Some(Some(token.clone())),
+            Deed::AgreeProgress(token) => self.progress = Some(token.clone()),
             Deed::AgreeAnswers => {
                 let _known = self.answers.get_or_insert_default();
             }
             Deed::Stand(token) => {
                 if let Some(place) = &mut self.progress {
-                    *place = Some(token.clone());
+                    place.clone_from(token);
                 }
             }
             Deed::Keep(mark, words) => {
@@ -134,7 +134,10 @@ impl Kept {
             assert!(answers.is_empty(), "answers without a record");
             return Self::default();
         };
-        let place = record.progress.place.map(|place| place.token.into());
+        let place = record
+            .progress
+            .place
+            .map_or_else(String::new, |place| place.token.into());
         let marks = answers.iter().map(by_mark).collect();
         if record.agreed.answers.is_none() {
             assert!(answers.is_empty(), "answers without a yes");
