@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Read as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
+use crate::store::open::beside;
 use crate::store::refusal::Cause;
 use crate::store::schema::APPLICATION_ID;
 
@@ -50,7 +51,10 @@ pub(crate) fn look(path: &Path) -> Result<Look, Cause> {
     if mode & 0o222 == 0 {
         return Err(Cause::ReadOnly);
     }
-    head(path, found.len())?;
+    // A kill while the log is brought into the file leaves a file that says more than it holds; the log has the rest.
+    let log = fs::metadata(beside(path, "-wal"));
+    let has_rest = log.is_ok_and(|log| log.len() > 0);
+    head(path, found.len(), has_rest)?;
     Ok(Look::There { mode })
 }
 
@@ -68,7 +72,7 @@ fn is_loop(error: &std::io::Error) -> bool {
 }
 
 /// Reads the head: whose file it is, and whether it is whole.
-fn head(path: &Path, bytes: u64) -> Result<(), Cause> {
+fn head(path: &Path, bytes: u64, has_rest: bool) -> Result<(), Cause> {
     let mut head = [0; HEAD_BYTES];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
     match read {
@@ -88,7 +92,7 @@ fn head(path: &Path, bytes: u64) -> Result<(), Cause> {
     };
     // The number of pages counts only where it was written together with the last change.
     let is_valid = number(&head, 24) == number(&head, 92);
-    if is_valid && bytes < page * u64::from(number(&head, 28)) {
+    if is_valid && !has_rest && bytes < page * u64::from(number(&head, 28)) {
         return Err(Cause::Truncated);
     }
     Ok(())

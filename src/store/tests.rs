@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::member::{Address, Answer, Change, Consent, Day, KeepFor, Record};
 use crate::schedule::Minute;
+use crate::store::look::look;
 use crate::store::{Bookmark, Cause, Fault, Options, Store, Swept};
 
 const TODAY: Day = Day(20_779);
@@ -306,4 +307,18 @@ fn another_databases_keys_are_refused() {
         other.path().join("alongside.keys"),
     );
     assert_eq!(Store::open(mixed).unwrap_err().cause, Cause::OtherPair);
+}
+
+#[test]
+fn a_file_that_a_kill_left_too_short_is_taken_while_its_log_has_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(options(folder.path())).unwrap();
+    save(&store, "1", &[agree(Consent::Progress)]);
+    drop(store);
+    let path = folder.path().join("alongside.db");
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::write(&path, &bytes[..bytes.len() - 4_096]).unwrap();
+    assert_eq!(look(&path), Err(Cause::Truncated));
+    std::fs::write(folder.path().join("alongside.db-wal"), "frames").unwrap();
+    assert!(look(&path).is_ok());
 }
