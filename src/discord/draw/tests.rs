@@ -163,6 +163,7 @@ fn a_picture_stands_in_the_text_before_it() {
     let names: Vec<&str> = files.iter().map(|file| file.name).collect();
     assert_eq!(names, ["map.png", "all.json", "scales.png", "last.png"]);
     for (at, (one, name)) in named.iter().zip(&names).enumerate() {
+        let at = at.to_string();
         assert_eq!((&one["id"], &one["filename"]), (&json!(at), &json!(name)));
     }
     let alt = named[0]["description"].as_str().unwrap();
