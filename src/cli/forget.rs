@@ -32,12 +32,7 @@ pub(crate) fn run(args: &Forget, out: &mut dyn Write) -> anyhow::Result<u8> {
     let answer = match control::ask(&config.data_dir, &job) {
         Ok(answer) => answer,
         Err(control::Fault::Nobody { .. }) => {
-            let kept = keep::open(Terms {
-                data_dir: &config.data_dir,
-                keys_file: &config.keys_file,
-                answers_on: config.answers,
-                away_days: config.forget_after_days,
-            })?;
+            let kept = keep::open(Terms::of(&config))?;
             let runtime = tokio::runtime::Builder::new_current_thread().build()?;
             runtime.block_on(work(&kept.keeper, job))
         }

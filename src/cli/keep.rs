@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
+use crate::config::Config;
 use crate::service::keeping::{Keeper, system_clock};
 use crate::store::owner::{Owner, filesystem};
 use crate::store::{Options, Store};
@@ -38,6 +39,18 @@ pub(crate) struct Terms<'a> {
     pub(crate) answers_on: bool,
     /// After how many days away a member is forgotten.
     pub(crate) away_days: u16,
+}
+
+impl<'a> Terms<'a> {
+    /// What the settings say.
+    pub(crate) fn of(config: &'a Config) -> Self {
+        Self {
+            data_dir: &config.data_dir,
+            keys_file: &config.keys_file,
+            answers_on: config.answers,
+            away_days: config.forget_after_days,
+        }
+    }
 }
 
 /// Takes the data folder and opens what is in it.

@@ -88,15 +88,10 @@ fn bot(config: Config) -> anyhow::Result<(Bot, Kept)> {
         );
     };
     let folder = Folder {
-        prompts: config.prompts_dir,
+        prompts: config.prompts_dir.clone(),
     };
     let content = folder.content()?;
-    let kept = keep::open(Terms {
-        data_dir: &config.data_dir,
-        keys_file: &config.keys_file,
-        answers_on: config.answers,
-        away_days: config.forget_after_days,
-    })?;
+    let kept = keep::open(Terms::of(&config))?;
     let bot = Bot {
         content: Arc::new(content),
         setting: Setting {

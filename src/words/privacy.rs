@@ -98,7 +98,10 @@ pub fn now_yes(name: &str) -> String {
 
 /// A yes was taken back.
 pub fn now_no(name: &str) -> String {
-    format!("{name}: no, from now on. What it covered is deleted.")
+    format!(
+        "{name}: no, from now on. What it covered is deleted. Old copies made by whoever runs the bot may still hold it; \
+         “Forget me” makes those unreadable."
+    )
 }
 
 /// The text changed after the button was made.
